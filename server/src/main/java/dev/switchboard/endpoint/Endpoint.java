@@ -1,0 +1,118 @@
+package dev.switchboard.endpoint;
+
+/**
+ * One end of a connection, or a place to listen: a transport with an address and a port, or a path.
+ *
+ * <pre>
+ *   tcp://HOST:PORT   HOST:PORT   [v6]:PORT   :PORT   PORT      TCP
+ *   udp://HOST:PORT                                             UDP
+ *   unix:PATH                                                   a stream in the file system
+ * </pre>
+ *
+ * <p>No host means this machine only; {@code *} means all its addresses. {@link #toString()} gives
+ * a form that {@link #parse} reads back.
+ */
+public sealed interface Endpoint {
+
+  /** Of a host: this machine only, under each of its own addresses. */
+  String THIS_MACHINE = "";
+
+  /** Of a host: every address. */
+  String EVERYWHERE = "*";
+
+  /** An endpoint with a host and a port. */
+  sealed interface Inet extends Endpoint {
+
+    /** A name, an address without brackets, {@link #THIS_MACHINE} or {@link #EVERYWHERE}. */
+    String host();
+
+    /** 0 to 65535; 0 lets the system choose. */
+    int port();
+
+    /** The same transport elsewhere. */
+    Inet at(String host, int port);
+  }
+
+  record Tcp(String host, int port) implements Inet {
+
+    public Tcp {
+      checkPort(port);
+    }
+
+    @Override
+    public Tcp at(String host, int port) {
+      return new Tcp(host, port);
+    }
+
+    @Override
+    public String toString() {
+      return "tcp://" + hostAndPort(host, port);
+    }
+  }
+
+  record Udp(String host, int port) implements Inet {
+
+    public Udp {
+      checkPort(port);
+    }
+
+    @Override
+    public Udp at(String host, int port) {
+      return new Udp(host, port);
+    }
+
+    @Override
+    public String toString() {
+      return "udp://" + hostAndPort(host, port);
+    }
+  }
+
+  /**
+   * A Unix stream socket.
+   *
+   * @param path in the file system, at most 107 bytes (unix(7)); empty for an unnamed client
+   */
+  record Unix(String path) implements Endpoint {
+
+    @Override
+    public String toString() {
+      return "unix:" + path;
+    }
+  }
+
+  static Tcp tcp(String host, int port) {
+    return new Tcp(host, port);
+  }
+
+  static Udp udp(String host, int port) {
+    return new Udp(host, port);
+  }
+
+  static Unix unix(String path) {
+    return new Unix(path);
+  }
+
+  /** Whether one message is one packet here. */
+  default boolean packets() {
+    return this instanceof Udp;
+  }
+
+  /**
+   * Reads an endpoint as it is typed.
+   *
+   * @throws IllegalArgumentException with a sentence that says what is wrong with it
+   */
+  static Endpoint parse(String text) {
+    return EndpointText.parse(text);
+  }
+
+  private static void checkPort(int port) {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+    }
+  }
+
+  private static String hostAndPort(String host, int port) {
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.switchboard.model;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the session of a remote address in the receiving loop. */
+final class LoopPackets extends Wheel.Timer implements PacketOwner {
+
+  private final PacketLoop loop;
+  private @Nullable PacketConnection connection;
+
+  LoopPackets(PacketLoop loop) {
+    this.loop = loop;
+  }
+
+  @Override
+  public void begin(PacketConnection begun) {
+    connection = begun;
+    begun.open(loop.pool, loop.sendMemory);
+  }
+
+  @Override
+  public void packet(PacketConnection to, ByteBuffer memory, int length) {
+    to.packet(memory, length);
+  }
+
+  @Override
+  public void execute(Runnable action) {
+    loop.execute(action);
+  }
+
+  @Override
+  public void tickAtLatest(long due) {
+    loop.wheel.atLatest(this, due);
+  }
+
+  @Override
+  void fire(long now) {
+    if (connection != null) {
+      connection.tick();
+    }
+  }
+
+  @Override
+  public void ended() {
+    loop.wheel.remove(this);
+  }
+}

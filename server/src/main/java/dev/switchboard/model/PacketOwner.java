@@ -1,0 +1,32 @@
+package dev.switchboard.model;
+
+import java.nio.ByteBuffer;
+
+/** Who runs the session of a remote address: the receiving loop itself, or a thread of its own. */
+interface PacketOwner {
+
+  /** The first packet has come; it follows. Called by the receiving loop. */
+  void begin(PacketConnection connection);
+
+  /** A packet has come; its bytes are valid during this call. Called by the receiving loop. */
+  void packet(PacketConnection connection, ByteBuffer memory, int length);
+
+  /** Any thread: has something done where the session runs, soon. */
+  void execute(Runnable action);
+
+  /** Where the session runs: it wants a tick at this time at the latest. */
+  void tickAtLatest(long due);
+
+  /** Where the session runs: it has ended. */
+  void ended();
+
+  /** The loop runs it, between receiving and receiving. */
+  static PacketOwner inTheLoop(PacketLoop loop) {
+    return new LoopPackets(loop);
+  }
+
+  /** A thread made by this builder runs it. */
+  static PacketOwner thread(PacketLoop loop, Thread.Builder threads) {
+    return new ThreadPackets(loop, threads);
+  }
+}

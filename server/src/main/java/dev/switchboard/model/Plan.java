@@ -1,0 +1,39 @@
+package dev.switchboard.model;
+
+import dev.switchboard.event.Events;
+import dev.switchboard.framing.Framing;
+import dev.switchboard.session.Limits;
+import dev.switchboard.session.Service;
+import dev.switchboard.session.SessionLimits;
+import dev.switchboard.wire.Listening;
+import java.nio.channels.DatagramChannel;
+import java.util.List;
+
+/**
+ * What a server model is asked to do. Sockets are bound already; either there are listening ones or
+ * datagram ones.
+ *
+ * @param workers how many of the model share the sockets, 1 or more
+ * @param whenFull what becomes of a client beyond the limit of connections
+ */
+public record Plan(
+    Service service,
+    Framing framing,
+    Limits limits,
+    SessionLimits sessionLimits,
+    List<Listening> listening,
+    List<DatagramChannel> packets,
+    int workers,
+    WhenFull whenFull,
+    Connections connections,
+    Events events,
+    Clock clock) {
+
+  /** What becomes of a client beyond the limit of connections. */
+  public enum WhenFull {
+    /** It stays in the accept queue until a connection ends. */
+    WAIT,
+    /** It is accepted and reset at once. */
+    REFUSE
+  }
+}

@@ -1,0 +1,73 @@
+package dev.switchboard.model;
+
+import dev.switchboard.session.Limits;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a server waits: the only thing in which servers differ here. Every model drives the same
+ * {@link dev.switchboard.session.Session}.
+ *
+ * <p>To add one, implement this interface and name it in {@link #all()}; the suite that runs over
+ * all models then runs over it too.
+ */
+public interface ServerModel {
+
+  /** The name on the command line. */
+  String name();
+
+  /** Why this plan cannot be carried out under this model, as a sentence; empty if it can. */
+  default Optional<String> refusal(Plan plan) {
+    return Optional.empty();
+  }
+
+  /** How many connections are allowed where nobody said a number. */
+  default int usualConnections() {
+    return Limits.defaults().connections();
+  }
+
+  /** Begins to accept what comes to the plan's sockets. */
+  Crew start(Plan plan) throws IOException;
+
+  /** One client at a time; the others wait in the accept queue. */
+  static ServerModel iterative() {
+    return new Iterative();
+  }
+
+  /** A platform thread for each connection. */
+  static ServerModel threads() {
+    return new Threads();
+  }
+
+  /** A virtual thread for each connection. */
+  static ServerModel virtual() {
+    return new Virtual();
+  }
+
+  /** One thread, many sockets: non-blocking, behind a selector. */
+  static ServerModel select() {
+    return new Select();
+  }
+
+  /** All models that are here. */
+  static List<ServerModel> all() {
+    return List.of(iterative(), threads(), virtual(), select());
+  }
+
+  /**
+   * The model with this name.
+   *
+   * @throws IllegalArgumentException with a sentence that names those that there are
+   */
+  static ServerModel named(String name) {
+    return all().stream()
+        .filter(model -> model.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no server model is called '" + name + "'; there are "
+                        + String.join(", ", all().stream().map(ServerModel::name).toList())));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.switchboard.server;
+
+import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.event.Event;
+import dev.switchboard.event.EventListener;
+import dev.switchboard.event.Events;
+import dev.switchboard.framing.Framing;
+import dev.switchboard.model.Clock;
+import dev.switchboard.model.Connections;
+import dev.switchboard.model.Plan;
+import dev.switchboard.model.ServerModel;
+import dev.switchboard.session.Limits;
+import dev.switchboard.session.Service;
+import dev.switchboard.session.SessionLimits;
+import dev.switchboard.wire.JdkTransport;
+import dev.switchboard.wire.Listening;
+import dev.switchboard.wire.Transport;
+import java.io.IOException;
+import java.nio.channels.DatagramChannel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that is being described. {@link #serve} binds it and starts it.
+ *
+ * <pre>
+ *   try (var running = Server.on(Endpoint.tcp("127.0.0.1", 8820))
+ *       .framing(Framing.line())
+ *       .model(ServerModel.virtual())
+ *       .serve(Service.replying(name -> "Hello " + name))) {
+ *     running.awaitStop();
+ *   }
+ * </pre>
+ *
+ * <p>Each method answers a description with that one thing changed, so a description may be shared.
+ *
+ * @param connections the most connections at the same time; 0 for the usual number of the model
+ */
+public record Server(
+    Endpoint endpoint,
+    Framing framing,
+    Limits limits,
+    ServerModel model,
+    int workers,
+    int connections,
+    Plan.WhenFull whenFull,
+    @Nullable EventListener listener,
+    Transport transport) {
+
+  /** Descriptors that are left to everything but connections. */
+  private static final int OTHER_DESCRIPTORS = 200;
+
+  /**
+   * A server on this endpoint: lines over streams and packets over UDP, {@link
+   * ServerModel#virtual()}, the default limits.
+   */
+  public static Server on(Endpoint endpoint) {
+    return new Server(
+        endpoint,
+        endpoint.packets() ? Framing.datagram() : Framing.line(),
+        Limits.defaults(),
+        ServerModel.virtual(),
+        1,
+        0,
+        Plan.WhenFull.WAIT,
+        null,
+        new JdkTransport());
+  }
+
+  public Server framing(Framing chosen) {
+    return new Server(
+        endpoint, chosen, limits, model, workers, connections, whenFull, listener, transport);
+  }
+
+  /** The limits; {@link Limits#connections()} counts only where it is not the default. */
+  public Server limits(Limits chosen) {
+    int most =
+        chosen.connections() == Limits.defaults().connections() ? 0 : chosen.connections();
+    return new Server(
+        endpoint, framing, chosen, model, workers, most, whenFull, listener, transport);
+  }
+
+  public Server model(ServerModel chosen) {
+    return new Server(
+        endpoint, framing, limits, chosen, workers, connections, whenFull, listener, transport);
+  }
+
+  /** How many of the model share the port, 1 or more. */
+  public Server workers(int count) {
+    return new Server(
+        endpoint, framing, limits, model, count, connections, whenFull, listener, transport);
+  }
+
+  /** Resets a client beyond the limit of connections instead of letting it wait. */
+  public Server refusingWhenFull() {
+    return new Server(
+        endpoint,
+        framing,
+        limits,
+        model,
+        workers,
+        connections,
+        Plan.WhenFull.REFUSE,
+        listener,
+        transport);
+  }
+
+  /** Has every event told to this listener. */
+  public Server listener(EventListener heard) {
+    return new Server(
+        endpoint, framing, limits, model, workers, connections, whenFull, heard, transport);
+  }
+
+  /** Opens sockets in another way than the JDK's; tests inject failures so. */
+  public Server transport(Transport chosen) {
+    return new Server(
+        endpoint, framing, limits, model, workers, connections, whenFull, listener, chosen);
+  }
+
+  /**
+   * Binds and starts. When this returns, clients are served.
+   *
+   * @throws dev.switchboard.wire.EndpointException when the endpoint cannot be had; its message
+   *     says why and what to do
+   * @throws IllegalArgumentException when the description cannot be carried out, with the reason
+   */
+  public Running serve(Service service) throws IOException {
+    return bind(service).start();
+  }
+
+  /**
+   * Binds only: the port is ours, and clients wait in its accept queue until {@link Bound#start()}.
+   * So several servers can be bound before any of them serves.
+   *
+   * @throws dev.switchboard.wire.EndpointException as {@link #serve} does
+   * @throws IllegalArgumentException likewise
+   */
+  public Bound bind(Service service) throws IOException {
+    check();
+    Events events = new Events(listener);
+    boolean packets = endpoint.packets();
+    List<Listening> listening =
+        packets ? List.of() : transport.listen(endpoint, limits.acceptQueue());
+    List<DatagramChannel> datagrams =
+        endpoint instanceof Endpoint.Udp udp ? transport.bind(udp) : List.of();
+    Plan plan =
+        new Plan(
+            service,
+            framing,
+            limits,
+            SessionLimits.of(limits),
+            listening,
+            datagrams,
+            workers,
+            whenFull,
+            new Connections(mostConnections()),
+            events,
+            new Clock());
+    Bound bound = new Bound(plan, model);
+    for (Endpoint each : bound.endpoints()) {
+      events.tell(at -> new Event.Listening(at, each));
+    }
+    return bound;
+  }
+
+  private void check() {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers are 1 or more, not " + workers);
+    }
+    boolean packetFraming = framing.equals(Framing.datagram());
+    if (packetFraming && !endpoint.packets()) {
+      throw new IllegalArgumentException(
+          endpoint + " is a stream and has no packets: choose another framing than datagram");
+    }
+    if (endpoint.packets() && workers > 1) {
+      throw new IllegalArgumentException(
+          "over UDP one worker receives: two would take each other's packets of one client;"
+              + " leave --workers away");
+    }
+    // Refuses limits that do not fit the framing now, and not at the first client.
+    framing.codec(limits.message());
+  }
+
+  /** The number that was asked for, or the model's, but never more than descriptors allow. */
+  private int mostConnections() {
+    if (endpoint.packets()) {
+      return Limits.UNBOUNDED; // they share one descriptor; their limit is datagramSessions
+    }
+    return connections > 0
+        ? connections
+        : Math.max(1, Math.min(model.usualConnections(), OpenFiles.limit() - OTHER_DESCRIPTORS));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.switchboard.wire;
+
+import dev.switchboard.endpoint.Endpoint;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
+
+/** What the connecting side shares with the listening one: its endpoint, and sentences. */
+public final class Dialling {
+
+  private Dialling() {}
+
+  /** The sentence for a connection that did not come about. */
+  public static EndpointException refused(Endpoint endpoint, IOException answer) {
+    if (answer instanceof EndpointException told) {
+      return told;
+    }
+    if (answer instanceof UnknownHostException) {
+      return new EndpointException(
+          "Cannot connect to " + endpoint + ": no address is known for that host; check its name.",
+          answer);
+    }
+    return Refusals.dialling(endpoint, answer);
+  }
+
+  /** Our end of a connected socket. */
+  public static Endpoint localEnd(NetworkChannel channel) throws IOException {
+    return channel instanceof DatagramChannel
+            && channel.getLocalAddress() instanceof InetSocketAddress inet
+        ? Addresses.packetEndpoint(inet)
+        : Addresses.streamEndpoint(channel.getLocalAddress());
+  }
+}

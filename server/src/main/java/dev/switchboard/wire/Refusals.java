@@ -1,0 +1,53 @@
+package dev.switchboard.wire;
+
+import dev.switchboard.endpoint.Endpoint;
+import java.io.IOException;
+
+/** The sentences that say why an endpoint cannot be had, and what to do. */
+final class Refusals {
+
+  private Refusals() {}
+
+  static EndpointException listening(Endpoint endpoint, IOException answer) {
+    return new EndpointException(
+        "Cannot listen on " + endpoint + ": " + SystemAnswer.said(answer) + "; "
+            + advice(endpoint, SystemAnswer.of(answer)) + ".",
+        answer);
+  }
+
+  private static String advice(Endpoint endpoint, SystemAnswer answer) {
+    return switch (answer) {
+      case ADDRESS_IN_USE -> inUse(endpoint);
+      case NOT_PERMITTED ->
+          endpoint instanceof Endpoint.Inet
+              ? "ports below 1024 are for the administrator: choose one from 1024 on"
+              : "choose a path in a directory that you may write to";
+      case NOT_OUR_ADDRESS ->
+          "that address is not one of this machine's: name one of its own, or * for all";
+      case NO_SUCH_FILE -> "the directory is not there: make it, or choose another path";
+      case TOO_MANY_OPEN_FILES -> "raise the limit of open files (ulimit -n)";
+      default -> "name another endpoint";
+    };
+  }
+
+  private static String inUse(Endpoint endpoint) {
+    return endpoint instanceof Endpoint.Inet inet
+        ? "another program has port " + inet.port()
+            + ": stop it, or choose another port (0 takes a free one)"
+        : "another program listens there: stop it, or choose another path";
+  }
+
+  static EndpointException dialling(Endpoint endpoint, IOException answer) {
+    String advice =
+        switch (SystemAnswer.of(answer)) {
+          case REFUSED -> "nobody listens there: start the server first, or check the port";
+          case TIMED_OUT, UNREACHABLE -> "check the address, and that the network leads there";
+          case NO_SUCH_FILE -> "there is no such socket: start the server first";
+          case NOT_PERMITTED -> "you may not use that socket";
+          default -> "check the endpoint";
+        };
+    return new EndpointException(
+        "Cannot connect to " + endpoint + ": " + SystemAnswer.said(answer) + "; " + advice + ".",
+        answer);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.switchboard.wire;
+
+import dev.switchboard.session.Ending;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Locale;
+
+/**
+ * What the system answered, read from the JDK's exceptions.
+ *
+ * <p>The JDK tells most error numbers by the text alone, and the text differs between read ("
+ * Connection reset", the JDK's own) and write (strerror(3): "Connection reset by peer", "Broken
+ * pipe"). This is the one place that looks at texts. Where the C library speaks another language,
+ * {@link ForeignTexts} finds out what it says.
+ */
+public enum SystemAnswer {
+  /** ECONNRESET, EPIPE, ECONNABORTED: the connection is gone. */
+  RESET("Connection reset", "Connection reset by peer", "Broken pipe", "Software caused connection abort"),
+  /** EMFILE, ENFILE: no descriptor is left, in this process or on this machine. */
+  TOO_MANY_OPEN_FILES("Too many open files", "Too many open files in system"),
+  /** EADDRINUSE. */
+  ADDRESS_IN_USE("Address already in use"),
+  /** EACCES, EPERM. */
+  NOT_PERMITTED("Permission denied", "Operation not permitted"),
+  /** EADDRNOTAVAIL. */
+  NOT_OUR_ADDRESS("Cannot assign requested address"),
+  /** ECONNREFUSED. */
+  REFUSED("Connection refused"),
+  /** ETIMEDOUT. */
+  TIMED_OUT("Connection timed out"),
+  /** ENETUNREACH, EHOSTUNREACH. */
+  UNREACHABLE("Network is unreachable", "No route to host"),
+  /** EMSGSIZE. */
+  TOO_LONG("Message too long"),
+  /** ENOENT. */
+  NO_SUCH_FILE("No such file or directory"),
+  /** The descriptor was closed by us meanwhile. */
+  CLOSED(),
+  /** Anything else. */
+  OTHER();
+
+  private final String[] texts;
+
+  SystemAnswer(String... texts) {
+    this.texts = texts;
+  }
+
+  /** What this exception says. */
+  public static SystemAnswer of(IOException exception) {
+    if (exception instanceof ClosedChannelException) {
+      return CLOSED;
+    }
+    String text = withoutDetail(String.valueOf(exception.getMessage()));
+    for (SystemAnswer answer : values()) {
+      for (String known : answer.texts) {
+        if (known.equalsIgnoreCase(text)) {
+          return answer;
+        }
+      }
+    }
+    return byType(exception, text);
+  }
+
+  private static SystemAnswer byType(IOException exception, String text) {
+    return switch (exception) {
+      case NoRouteToHostException e -> UNREACHABLE;
+      case ConnectException e -> REFUSED;
+      case BindException e -> ADDRESS_IN_USE;
+      default -> ForeignTexts.meansReset(text) ? RESET : OTHER;
+    };
+  }
+
+  /** Some texts carry the call in brackets behind them: "Address already in use (Bind failed)". */
+  private static String withoutDetail(String text) {
+    int bracket = text.indexOf(" (");
+    return bracket < 0 ? text : text.substring(0, bracket);
+  }
+
+  /** The ending that a failed read or write means. */
+  public static Ending ending(IOException exception) {
+    return of(exception) == RESET ? new Ending.Reset() : new Ending.IoError(said(exception));
+  }
+
+  /** The system's own words, for a sentence. */
+  public static String said(IOException exception) {
+    String text = exception.getMessage();
+    return text == null
+        ? exception.getClass().getSimpleName()
+        : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+  }
+}
