@@ -16,7 +16,7 @@ class DecimalLengthTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"GET ,0", "1ET ,1", "12T ,2", "123 ,3", "-001,0", "12.0,2", "+001,0", "00/0,2"})
+  @CsvSource({"GET ,0", "1ET ,1", "12T ,2", "123:,3", "-001,0", "12.0,2", "+001,0", "00/0,2"})
   void whatIsNoDigitIsMalformedWhereItStands(String field, int offset) {
     assertThat(read(4, field + "x").ending()).isEqualTo("malformed at " + offset);
     assertThat(Reading.of(Framing.decimalLength(4), 1000, true, Reading.single(field)).ending())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class DelimiterTest {
@@ -17,7 +17,7 @@ class DelimiterTest {
   void aDelimiterThatOverlapsItselfIsFoundAtItsFirstEnd() {
     assertThat(Reading.of(delimiter("aab"), "aaab").messages()).containsExactly("a");
     assertThat(Reading.of(delimiter("abab"), "ababab" + "abab").messages())
-        .containsExactly("", "ab");
+        .containsExactly("", "");
     assertThat(Reading.of(delimiter("\r\n\r\n"), "\r\r\n\r\n").messages()).containsExactly("\r");
     assertThat(Reading.of(delimiter("\r\n\r\n"), "a\r\n\r", "\nb\r\n\r\n").messages())
         .containsExactly("a", "b");
@@ -26,7 +26,7 @@ class DelimiterTest {
   @Test
   void randomStreamsAreCutWhereIndexOfFindsTheDelimiter() {
     for (int seed = 0; seed < 2_000; seed++) {
-      Random random = new Random(seed);
+      SplittableRandom random = new SplittableRandom(seed);
       String delimiter = letters(random, 1 + random.nextInt(6));
       String wire = letters(random, random.nextInt(40));
       List<String> expected = new java.util.ArrayList<>();
@@ -45,7 +45,7 @@ class DelimiterTest {
   void whatASenderMaySendIsWhatAReceiverReads() {
     int refused = 0;
     for (int seed = 0; seed < 2_000; seed++) {
-      Random random = new Random(seed);
+      SplittableRandom random = new SplittableRandom(seed);
       Framing framing = delimiter(letters(random, 1 + random.nextInt(4)));
       String message = letters(random, random.nextInt(6));
       String wire = Bytes.encoded(framing.codec(99), message);
@@ -62,7 +62,7 @@ class DelimiterTest {
     assertThat(refused).isBetween(200, 1_800);
   }
 
-  private static String letters(Random random, int length) {
+  private static String letters(SplittableRandom random, int length) {
     StringBuilder letters = new StringBuilder();
     for (int i = 0; i < length; i++) {
       letters.append(random.nextInt(3) == 0 ? 'b' : 'a');

@@ -32,7 +32,7 @@ record FramingCase(Framing framing, String wire, List<String> messages) {
         of(Framing.delimiter(Bytes.of("aab")), "aaab" + "aab" + "abaab", "a", "", "ab"),
         of(
             Framing.delimiter(Bytes.of("\r\n\r\n")),
-            "\r\nx\r\n\r\n" + "\r\n\r\n" + "y\r\n\r\r\n\r\n",
+            "\r\nx\r\n\r\n\r\n\r\ny\r\n\r\r\n\r\n",
             "\r\nx",
             "",
             "y\r\n\r"),

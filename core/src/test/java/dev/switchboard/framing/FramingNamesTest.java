@@ -3,7 +3,7 @@ package dev.switchboard.framing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +25,7 @@ class FramingNamesTest {
   void anyBytesCanBeADelimiterByName() {
     for (int seed = 0; seed < 2_000; seed++) {
       byte[] bytes = new byte[1 + seed % 64];
-      new Random(seed).nextBytes(bytes);
+      new SplittableRandom(seed).nextBytes(bytes);
       Framing framing = Framing.delimiter(bytes);
       assertThat(Framing.parse(framing.name())).as("seed %d", seed).isEqualTo(framing);
     }

@@ -1,0 +1,26 @@
+package dev.switchboard.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+
+/** The standard streams, which only this module knows. Whole lines, from any thread. */
+record Console(PrintStream out, PrintStream err) {
+
+  /** A product of the command. */
+  void print(String line) {
+    out.println(line);
+  }
+
+  /** What is said about it. */
+  void say(String line) {
+    err.println(line);
+  }
+
+  PrintWriter outWriter() {
+    return new PrintWriter(out, true);
+  }
+
+  PrintWriter errWriter() {
+    return new PrintWriter(err, true);
+  }
+}

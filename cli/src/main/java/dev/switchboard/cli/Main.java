@@ -1,0 +1,53 @@
+package dev.switchboard.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The entry: reads the verb, runs it, and ends the JVM with its exit code. */
+@Command(
+    name = "switchboard",
+    header = "A workbench for sockets.",
+    customSynopsis = "switchboard VERB …",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  switchboard serve hello             answer telnet, nc or Python on port 8820",
+      "  switchboard serve upper -v          show who says what",
+      "  switchboard serve --list            what can be served",
+      "  switchboard serve --help            the verb's own options"
+    },
+    synopsisHeading = "%nUsage: ",
+    commandListHeading = "%nVerbs:%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:fine", "1:the network said no", "2:wrong usage", "3:not started"},
+    subcommands = {Serve.class})
+final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) {
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    Console console = new Console(out, err);
+    CommandLine line = new CommandLine(new Main(), new Verbs(console));
+    line.setExecutionExceptionHandler(
+        (exception, command, result) -> Complaint.of(exception, command, console));
+    line.setParameterExceptionHandler((exception, args) -> Complaint.ofUsage(exception, console));
+    line.setOut(console.outWriter());
+    line.setErr(console.errWriter());
+    line.setHelpSectionKeys(HelpOrder.EXAMPLES_FIRST);
+    if (arguments.length == 0) {
+      line.usage(err);
+      return ExitCode.USAGE;
+    }
+    return line.execute(arguments);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.switchboard.cli;
+
+import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.services.Catalogue;
+import dev.switchboard.services.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One service on one endpoint, as the words after {@code serve} ask for it. */
+record Serving(Entry entry, Endpoint endpoint) {
+
+  private static final String ALL = "all";
+
+  /**
+   * Reads {@code SERVICE [ENDPOINT…] [SERVICE [ENDPOINT…]]…}.
+   *
+   * @throws IllegalArgumentException with a sentence
+   */
+  static List<Serving> read(List<String> words) {
+    if (words.isEmpty()) {
+      throw new IllegalArgumentException("serve what? There are " + names() + ", or all");
+    }
+    List<Serving> servings = new ArrayList<>();
+    for (int i = 0; i < words.size(); ) {
+      List<Entry> entries = service(words.get(i++));
+      List<Endpoint> endpoints = new ArrayList<>();
+      while (i < words.size() && !isService(words.get(i))) {
+        endpoints.add(Endpoint.parse(words.get(i++)));
+      }
+      if (!endpoints.isEmpty() && entries.size() > 1) {
+        throw new IllegalArgumentException(
+            "'all' takes no endpoint: each service has its own port");
+      }
+      for (Entry entry : entries) {
+        add(servings, entry, endpoints);
+      }
+    }
+    return servings;
+  }
+
+  private static void add(List<Serving> servings, Entry entry, List<Endpoint> endpoints) {
+    if (endpoints.isEmpty()) {
+      for (String scheme : entry.schemes()) {
+        servings.add(new Serving(entry, Endpoint.parse(scheme + "://:" + entry.port())));
+      }
+    }
+    for (Endpoint endpoint : endpoints) {
+      if (endpoint.packets() && !entry.schemes().contains("udp")) {
+        throw new IllegalArgumentException(
+            entry.name() + " is not served over UDP, as " + endpoint + " would have it");
+      }
+      servings.add(new Serving(entry, endpoint));
+    }
+  }
+
+  private static List<Entry> service(String word) {
+    if (word.equals(ALL)) {
+      return Catalogue.entries();
+    }
+    Optional<Entry> entry = Catalogue.named(word);
+    return List.of(
+        entry.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no service is called '" + word + "'; there are " + names() + ", or all")));
+  }
+
+  /** Whether it is meant as one: a name that is no endpoint either is taken for one, misspelt. */
+  private static boolean isService(String word) {
+    return word.matches("[a-z]+");
+  }
+
+  private static String names() {
+    return String.join(", ", Catalogue.entries().stream().map(Entry::name).toList());
+  }
+}
