@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:fine", "1:the network said no", "2:wrong usage", "3:not started"},
-    subcommands = {Serve.class})
+    subcommands = {Serve.class, Rehearse.class})
 final class Main {
 
   private Main() {}
@@ -36,7 +36,15 @@ final class Main {
   private static int run(String[] arguments) {
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    Console console = new Console(out, err);
+    CommandLine line = commandLine(new Console(out, err));
+    if (arguments.length == 0) {
+      line.usage(err);
+      return ExitCode.USAGE;
+    }
+    return line.execute(arguments);
+  }
+
+  static CommandLine commandLine(Console console) {
     CommandLine line = new CommandLine(new Main(), new Verbs(console));
     line.setExecutionExceptionHandler(
         (exception, command, result) -> Complaint.of(exception, command, console));
@@ -44,10 +52,6 @@ final class Main {
     line.setOut(console.outWriter());
     line.setErr(console.errWriter());
     line.setHelpSectionKeys(HelpOrder.EXAMPLES_FIRST);
-    if (arguments.length == 0) {
-      line.usage(err);
-      return ExitCode.USAGE;
-    }
-    return line.execute(arguments);
+    return line;
   }
 }

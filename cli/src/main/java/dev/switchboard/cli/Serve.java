@@ -109,6 +109,13 @@ final class Serve implements Callable<Integer> {
       ServiceList.print(console);
       return ExitCode.FINE;
     }
+    Stopping stopping = new Stopping(console);
+    stopping.await(start());
+    return ExitCode.FINE;
+  }
+
+  /** Binds all before any of them serves: where one port is taken, none has started. */
+  List<Running> start() throws IOException {
     List<Serving> servings = Serving.read(words);
     if (framing != null && servings.stream().map(Serving::entry).distinct().count() > 1) {
       throw new IllegalArgumentException(
@@ -116,24 +123,20 @@ final class Serve implements Callable<Integer> {
     }
     List<Bound> bound = bindAll(servings);
     List<Running> running = new ArrayList<>();
-    for (Bound server : bound) {
-      running.add(server.start());
+    for (int i = 0; i < bound.size(); i++) {
+      running.add(bound.get(i).start());
+      console.say(
+          Announcement.of(
+              servings.get(i).entry(), bound.get(i).endpoints(), chosenModel(), workers));
     }
-    Stopping stopping = new Stopping(running, console);
-    stopping.listen();
-    stopping.await();
-    return ExitCode.FINE;
+    return running;
   }
 
-  /** Binds all before any of them serves: one taken port, and none has started. */
   private List<Bound> bindAll(List<Serving> servings) throws IOException {
     List<Bound> bound = new ArrayList<>();
     try {
       for (Serving serving : servings) {
-        Bound server = bind(serving);
-        bound.add(server);
-        console.say(
-            Announcement.of(serving.entry(), server.endpoints(), chosenModel(), workers));
+        bound.add(bind(serving));
       }
       return bound;
     } catch (IOException | RuntimeException e) {

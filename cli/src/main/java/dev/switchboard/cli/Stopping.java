@@ -3,7 +3,6 @@ package dev.switchboard.cli;
 import dev.switchboard.server.Running;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.utils.Signals;
 
 /**
@@ -12,43 +11,41 @@ import org.jline.utils.Signals;
  */
 final class Stopping {
 
-  private final List<Running> running;
   private final Console console;
-  private final AtomicInteger wishes = new AtomicInteger();
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final CountDownLatch first = new CountDownLatch(1);
+  private final CountDownLatch second = new CountDownLatch(1);
 
-  Stopping(List<Running> running, Console console) {
-    this.running = running;
+  /** Listens for signals from now on, also while servers are still being started. */
+  Stopping(Console console) {
     this.console = console;
-  }
-
-  /** Listens for signals, and on a terminal for Esc. */
-  void listen() {
     Signals.register("INT", this::wish);
     Signals.register("TERM", this::wish);
-    EscKey.listen(this::wish, console);
   }
 
-  /** Somebody wants an end. Returns at once. */
   private void wish() {
-    if (wishes.incrementAndGet() == 1) {
-      console.say("Stopping: open connections have a moment to end; once more ends them now.");
-      Thread.ofPlatform().name("switchboard-stop").start(this::stop);
+    if (first.getCount() > 0) {
+      first.countDown();
     } else {
-      Thread.ofPlatform()
-          .name("switchboard-stop-now")
-          .start(() -> running.parallelStream().forEach(Running::closeNow));
+      second.countDown();
     }
   }
 
-  private void stop() {
+  /** Waits for somebody to want an end, and until all have stopped. */
+  void await(List<Running> running) throws InterruptedException {
+    EscKey.listen(this::wish, console);
+    first.await();
+    console.say("Stopping: open connections have a moment to end; once more ends them now.");
+    Thread.ofPlatform().name("switchboard-hurry").daemon().start(() -> hurry(running));
     running.forEach(Running::suspend);
     running.parallelStream().forEach(Running::close);
-    stopped.countDown();
   }
 
-  /** Waits until all have stopped. */
-  void await() throws InterruptedException {
-    stopped.await();
+  private void hurry(List<Running> running) {
+    try {
+      second.await();
+      running.parallelStream().forEach(Running::closeNow);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

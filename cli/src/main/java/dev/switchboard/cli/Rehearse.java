@@ -1,0 +1,47 @@
+package dev.switchboard.cli;
+
+import dev.switchboard.client.Client;
+import dev.switchboard.framing.Framing;
+import dev.switchboard.server.Running;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * Walks once through what most starts do, so that the launcher can keep the classes of that walk in
+ * the JVM's AOT cache (JEP 483). Hidden: it is part of the build.
+ */
+@Command(name = "rehearse", hidden = true)
+final class Rehearse implements Callable<Integer> {
+
+  @Override
+  public Integer call() throws IOException {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    Console silent = new Console(nowhere, nowhere);
+    CommandLine line = Main.commandLine(silent);
+    line.usage(new PrintWriter(nowhere, true, StandardCharsets.UTF_8));
+    line.execute("serve", "--help");
+    line.execute("serve", "--list");
+    line.execute("serve", "no-such-service");
+    answerOneClient(silent);
+    return ExitCode.FINE;
+  }
+
+  private static void answerOneClient(Console silent) throws IOException {
+    Serve serve = new Serve(silent);
+    CommandLine.populateCommand(serve, "hello", "0", "--verbose");
+    for (Running running : serve.start()) {
+      try (running;
+          Client client = Client.connect(running.endpoint(), Framing.line())) {
+        client.send("rehearsal");
+        client.receive();
+      }
+    }
+  }
+}
