@@ -1,5 +1,7 @@
 package dev.switchboard.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -49,10 +51,19 @@ final class Candidate implements AutoCloseable {
     signal("-CONT");
     String line =
         output(
-            "taskset", "-c", GENERATOR_CORE, generator, "127.0.0.1", port,
-            String.valueOf(load.connections()), String.valueOf(seconds),
-            String.valueOf(load.bytes()), load.framing(), String.valueOf(load.depth()),
-            String.valueOf(warmUp), String.valueOf(process.pid()));
+            "taskset",
+            "-c",
+            GENERATOR_CORE,
+            generator,
+            "127.0.0.1",
+            port,
+            String.valueOf(load.connections()),
+            String.valueOf(seconds),
+            String.valueOf(load.bytes()),
+            load.framing(),
+            String.valueOf(load.depth()),
+            String.valueOf(warmUp),
+            String.valueOf(process.pid()));
     signal("-STOP");
     return Sample.parse(line);
   }
@@ -63,7 +74,7 @@ final class Candidate implements AutoCloseable {
 
   private String output(String... command) throws IOException {
     Process running = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-    String output = new String(running.getInputStream().readAllBytes(), running.inputReader().charset());
+    String output = new String(running.getInputStream().readAllBytes(), US_ASCII);
     try {
       int code = running.waitFor();
       if (code != 0) {

@@ -107,7 +107,8 @@ final class Compare {
 
         %s / %s
           requests/s   ratio %s   %,.0f / %,.0f
-          CPU µs/req   ratio %s   %s / %s"""
+          CPU µs/req   ratio %s   %s / %s\
+        """
             .formatted(
                 pair.ours(),
                 pair.bare(),

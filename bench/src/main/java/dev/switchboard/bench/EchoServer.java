@@ -39,6 +39,6 @@ final class EchoServer {
             .framing(framing)
             .model(ServerModel.named(model))
             .serve(Service.replyingFrames(frame -> frame));
-    return running.endpoint().port();
+    return ((Endpoint.Inet) running.endpoint()).port();
   }
 }

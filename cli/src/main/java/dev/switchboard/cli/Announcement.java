@@ -3,6 +3,7 @@ package dev.switchboard.cli;
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.model.ServerModel;
 import dev.switchboard.services.Entry;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,7 @@ final class Announcement {
 
   private static boolean isLoopback(Endpoint endpoint) {
     return endpoint instanceof Endpoint.Inet inet
-        && (inet.host().startsWith("127.") || inet.host().equals("::1"));
+        && !inet.host().equals(Endpoint.EVERYWHERE)
+        && InetAddress.ofLiteral(inet.host()).isLoopbackAddress();
   }
 }

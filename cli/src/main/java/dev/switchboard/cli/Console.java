@@ -2,6 +2,7 @@ package dev.switchboard.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
 /** The standard streams, which only this module knows. Whole lines, from any thread. */
 record Console(PrintStream out, PrintStream err) {
@@ -17,10 +18,10 @@ record Console(PrintStream out, PrintStream err) {
   }
 
   PrintWriter outWriter() {
-    return new PrintWriter(out, true);
+    return new PrintWriter(out, true, StandardCharsets.UTF_8);
   }
 
   PrintWriter errWriter() {
-    return new PrintWriter(err, true);
+    return new PrintWriter(err, true, StandardCharsets.UTF_8);
   }
 }

@@ -3,9 +3,11 @@ package dev.switchboard.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
+import org.jline.utils.Signals;
 
 /**
  * Listens for the Esc key, where there is a terminal and this program has it in the foreground. A
@@ -26,6 +28,7 @@ final class EscKey {
 
   private EscKey() {}
 
+  @SuppressWarnings("SystemConsoleNull") // the JDK's own console still is, without a terminal
   static void listen(Runnable pressed, Console console) {
     java.io.Console terminal = System.console();
     if (terminal != null && terminal.isTerminal() && isInForeground()) {
@@ -36,8 +39,12 @@ final class EscKey {
 
   private static void read(Runnable pressed, Console console) {
     try {
-      Terminal terminal = TerminalBuilder.builder().system(true).nativeSignals(false).build();
-      terminal.enterRawMode(); // JLine restores the terminal when the JVM ends
+      // Keys are all that we want of it: which terminal it is (TERM) is of no importance.
+      Terminal terminal =
+          TerminalBuilder.builder().system(true).type("ansi").dumb(false).nativeSignals(false).build();
+      Attributes keyByKey = keyByKey(terminal.getAttributes());
+      terminal.setAttributes(keyByKey); // JLine undoes it at the end
+      Signals.register("CONT", () -> backAgain(terminal, keyByKey));
       console.say("Esc stops it.");
       NonBlockingReader keys = terminal.reader();
       for (int key = NonBlockingReader.READ_EXPIRED; key != NonBlockingReader.EOF; key = keys.read(WAIT_MILLIS)) {
@@ -50,23 +57,41 @@ final class EscKey {
     }
   }
 
-  /** Whether more follows at once; if so, it is taken away. */
-  private static boolean isSequence(NonBlockingReader keys) throws IOException {
-    boolean sequence = false;
-    while (keys.peek(SEQUENCE_MILLIS) >= 0) {
-      sequence = true;
-      if (keys.read() == ESC) {
-        break;
-      }
+  /** Ctrl-Z and fg: the shell has set the terminal to its own liking meanwhile. */
+  private static void backAgain(Terminal terminal, Attributes keyByKey) {
+    if (isInForeground()) {
+      terminal.setAttributes(keyByKey);
     }
-    return sequence;
+  }
+
+  /** Keys come one by one and unseen (termios(3)), and Ctrl-C and Ctrl-Z stay the signals they are. */
+  private static Attributes keyByKey(Attributes usual) {
+    Attributes attributes = new Attributes(usual);
+    attributes.setLocalFlag(Attributes.LocalFlag.ICANON, false);
+    attributes.setLocalFlag(Attributes.LocalFlag.ECHO, false);
+    attributes.setControlChar(Attributes.ControlChar.VMIN, 1);
+    attributes.setControlChar(Attributes.ControlChar.VTIME, 0);
+    return attributes;
+  }
+
+  /** Whether more follows at once; if so, it is taken away, up to the next Esc. */
+  private static boolean isSequence(NonBlockingReader keys) throws IOException {
+    int next = keys.peek(SEQUENCE_MILLIS);
+    if (next < 0 || next == ESC) {
+      return false;
+    }
+    while (next >= 0 && next != ESC) {
+      keys.read();
+      next = keys.peek(SEQUENCE_MILLIS);
+    }
+    return true;
   }
 
   /** Compares our process group with the terminal's foreground one (proc_pid_stat(5): 5 and 8). */
   private static boolean isInForeground() {
     try {
       String stat = Files.readString(Path.of("/proc/self/stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return fields[2].equals(fields[5]);
     } catch (IOException e) {
       return true; // not Linux

@@ -37,9 +37,7 @@ record Line() implements Framing {
 
     @Override
     public boolean decode(ByteBuffer memory, int start, int end, Cut cut) {
-      // No further than the longest line and its CR LF: what is refused does not depend on the
-      // cuts.
-      int lf = search.find(memory, start, (int) Math.min(end, start + max + 2L));
+      int lf = search.find(memory, start, end);
       int soFar = (lf < 0 ? end : lf) - start;
       // Behind the longest line there may already be the CR whose LF has not come.
       boolean mayFit = soFar <= max || (soFar == max + 1L && memory.get(start + max) == '\r');

@@ -4,7 +4,8 @@ import dev.switchboard.framing.TruncatedException;
 import java.time.Duration;
 
 /**
- * How a conversation ended: the one list for programs, logs, metrics, pages and tests. As text each is a sentence.
+ * How a conversation ended: the one list for programs, logs, metrics, pages and tests. As text each
+ * is a sentence.
  */
 public sealed interface Ending {
 

@@ -22,7 +22,10 @@ public interface Service {
     return peer -> stateless;
   }
 
-  /** This service, closing after its first reply as many of the old protocols do. */
+  /**
+   * This service, closing after its first reply as many of the old protocols do. It must have
+   * replied when {@code received} returns: a reply that waits for a task would come too late.
+   */
   default Service once() {
     return peer -> new Once(begin(peer), peer);
   }

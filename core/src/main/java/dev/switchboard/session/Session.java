@@ -1,15 +1,9 @@
 package dev.switchboard.session;
 
 import dev.switchboard.framing.Codec;
-import dev.switchboard.framing.Cut;
 import dev.switchboard.framing.Frame;
 import dev.switchboard.framing.Framing;
-import dev.switchboard.framing.MalformedException;
-import dev.switchboard.framing.Output;
-import dev.switchboard.framing.TooLargeException;
-import dev.switchboard.framing.TruncatedException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * still comes is read and thrown away, and only then the connection is closed. Closing with unread
  * bytes would send a reset, which can destroy the reply on its way.
  *
+ * <p>What comes is cut into messages by {@code Incoming}, what goes is counted by {@code Outgoing},
+ * and {@code Deadlines} knows when time is up; how all that ends is decided here.
+ *
  * <p>{@code now} is in nanoseconds, 0 or more, and never goes back. One thread at a time may enter;
  * the outbox's {@code post} alone may be called by any.
  */
@@ -42,55 +39,37 @@ public final class Session {
     ENDED
   }
 
-  /** As a time: never. As the time of something that has not begun: not begun. */
-  private static final long NEVER = Long.MAX_VALUE;
+  /** One method of the conversation but {@code received} and {@code ended}. */
+  private interface Call {
+    void of(Conversation conversation, Outbox outbox) throws Exception;
+  }
 
   private final Conversation conversation;
-  private final Framing framing;
-  private final Codec codec;
   private final SessionLimits limits;
-  private final Driver driver;
   private final boolean packets;
   private final Outbox outbox = new OwnOutbox();
-  private final Output counting = this::write; // made once: none is allocated for a message
-  private final Cut cut = new Cut();
-  private final Held held;
-  private final Posts posts;
+  private final Deadlines deadlines;
+  private final Incoming incoming;
+  private final Outgoing outgoing;
 
   private State state = State.NEW;
   private @Nullable Ending ending;
+  private boolean endTold;
+  private boolean resetting;
   private long now;
 
-  // Input.
-  private long taken; // bytes of the stream in the messages before the one that is looked at
-  private int turnLeft;
-  private boolean stalled; // held bytes wait for something else than more bytes
-  private boolean peerFinished;
-  private boolean lastMessageTaken; // what was left at the peer's end has been delivered
-  private boolean finishTold; // the conversation knows that the peer finished
-  private boolean draining;
+  // What holds messages back.
   private boolean paused; // by the conversation
   private @Nullable Runnable task;
   private boolean taskTaken;
-  private long lingered;
 
-  // Output. `pending` is written by the session's thread and read by those that post.
-  private final AtomicLong pending = new AtomicLong();
-  private boolean full; // from the mark until half of it has been written
+  // How the streams end: the peer's, then ours.
+  private boolean draining;
+  private boolean finishTold; // the conversation knows that the peer finished
   private boolean finishWanted;
   private boolean finishSent;
-  private boolean finishDue;
-  private boolean resetting;
-  private boolean endTold;
-
-  // Times.
-  private long lastActivity;
-  private long lastBytes;
-  private long messageSince = NEVER;
-  private long lastProgress;
-  private long fullSince = NEVER;
-  private long lingerUntil = NEVER;
-  private long wakeAt = NEVER;
+  private boolean finishDue; // the driver has not been told yet
+  private long lingered; // bytes thrown away
 
   /**
    * @param packets whether each call of {@link #bytes} is one packet, which is then one message
@@ -103,14 +82,13 @@ public final class Session {
       boolean packets,
       Driver driver,
       BufferPool pool) {
+    Codec codec = framing.codec(limits.message());
     this.conversation = conversation;
-    this.framing = framing;
-    this.codec = framing.codec(limits.message());
     this.limits = limits;
-    this.posts = new Posts(pending, limits.pendingOutput());
     this.packets = packets;
-    this.driver = driver;
-    this.held = new Held(pool);
+    this.deadlines = new Deadlines(limits, packets, codec.silence());
+    this.incoming = new Incoming(this, framing, codec, limits, deadlines, pool);
+    this.outgoing = new Outgoing(framing, codec, limits, packets, driver, deadlines);
   }
 
   // ---- what happened ----
@@ -119,12 +97,8 @@ public final class Session {
   public void opened(long now) {
     this.now = now;
     state = State.OPEN;
-    lastActivity = now;
-    try {
-      conversation.opened(outbox);
-    } catch (Throwable e) {
-      serviceFailed(e);
-    }
+    deadlines.active(now);
+    tell(Conversation::opened);
     takePosts();
     settle();
   }
@@ -132,34 +106,34 @@ public final class Session {
   /** Bytes came, at least one; or a packet, which may be empty. They are valid during this call. */
   public void bytes(ByteBuffer memory, int offset, int length, long now) {
     this.now = now;
-    lastActivity = now;
-    lastBytes = now;
+    deadlines.bytesCame(now);
     if (state != State.OPEN) {
       discard(length);
     } else if (packets) {
-      packet(memory, offset, length);
-    } else if (held.isEmpty()) {
-      int end = offset + length;
-      int rest = deliverAll(memory, offset, end);
-      if (rest < end && state == State.OPEN) {
-        held.append(memory, rest, end - rest);
-      }
+      incoming.packet(memory, offset, length);
     } else {
-      held.append(memory, offset, length);
-      advance();
+      incoming.bytes(memory, offset, length, now);
     }
     settle();
+  }
+
+  private void discard(int length) {
+    if (state == State.LINGERING) {
+      lingered += length;
+      if (lingered > limits.lingerBytes()) {
+        state = State.ENDED;
+      }
+    }
   }
 
   /** The peer sends no more: a read answered the end of the stream. */
   public void finished(long now) {
     this.now = now;
-    peerFinished = true;
-    if (state == State.OPEN) {
-      advance();
-    } else if (state == State.LINGERING) {
-      end();
+    incoming.finish();
+    if (state == State.LINGERING) {
+      state = State.ENDED;
     }
+    advance();
     settle();
   }
 
@@ -183,36 +157,13 @@ public final class Session {
   /** The kernel took {@code count} bytes more of what was written to the driver. */
   public void written(long count, long now) {
     this.now = now;
-    if (count > 0) {
-      lastActivity = now;
-      lastProgress = now;
-    }
-    pending.setRelease(pending.getPlain() - count);
-    if (full && pending.getPlain() <= lowMark()) {
-      full = false;
-      fullSince = NEVER;
-      if (state == State.OPEN) {
-        roomAgain();
+    if (outgoing.written(count, now)) {
+      if (!finishWanted) {
+        tell(Conversation::writable);
       }
-    }
-    settle();
-  }
-
-  private long lowMark() {
-    return limits.pendingOutput() / 2;
-  }
-
-  private void roomAgain() {
-    if (!finishWanted) {
-      try {
-        conversation.writable(outbox);
-      } catch (Throwable e) {
-        serviceFailed(e);
-      }
-    }
-    if (state == State.OPEN) {
       advance();
     }
+    settle();
   }
 
   /** The time that {@link #nextTick()} named has come; too early does no harm. */
@@ -221,47 +172,43 @@ public final class Session {
     switch (state) {
       case NEW, ENDED -> {}
       case LINGERING -> {
-        if (now >= lingerUntil) {
-          end();
+        if (now >= deadlines.lingered()) {
+          state = State.ENDED;
         }
       }
-      case FLUSHING -> checkWrite();
-      case OPEN -> tickOpen();
+      case FLUSHING -> tickWriting();
+      case OPEN -> {
+        tickWriting();
+        tickOpen();
+      }
     }
     settle();
   }
 
-  private void tickOpen() {
-    checkWrite();
-    if (state == State.OPEN && now >= tooSlowDue()) {
-      endAtOnce(new Ending.TooSlow(limits.limits().tooSlow(), pending.getPlain()));
-    }
-    if (state == State.OPEN && now >= silenceDue()) {
-      deliverRest();
-    }
-    if (state == State.OPEN && now >= lateDue()) {
-      endGracefully(new Ending.Late(limits.limits().messageTime()));
-    }
-    if (state == State.OPEN && now >= idleDue()) {
-      endGracefully(new Ending.Idle(limits.limits().idle()));
-    }
-    if (state == State.OPEN && now >= wakeAt) {
-      wakeAt = NEVER;
-      try {
-        conversation.tick(outbox);
-      } catch (Throwable e) {
-        serviceFailed(e);
-      }
-    }
-    if (state == State.OPEN) {
-      advance();
+  private void tickWriting() {
+    if (outgoing.pending() > 0 && now >= deadlines.write()) {
+      endAtOnce(new Ending.WriteTimeout(limits.limits().write(), outgoing.pending()));
     }
   }
 
-  private void checkWrite() {
-    if (now >= writeDue()) {
-      endAtOnce(new Ending.WriteTimeout(limits.limits().write(), pending.getPlain()));
+  private void tickOpen() {
+    if (isOpen() && now >= deadlines.tooSlow()) {
+      endAtOnce(new Ending.TooSlow(limits.limits().tooSlow(), outgoing.pending()));
     }
+    if (isOpen() && now >= deadlines.silence()) {
+      incoming.deliverRest();
+    }
+    if (isOpen() && now >= deadlines.late()) {
+      end(new Ending.Late(limits.limits().messageTime()));
+    }
+    if (mayBeIdle() && now >= deadlines.idle()) {
+      Limits all = limits.limits();
+      end(new Ending.Idle(packets ? all.datagramIdle() : all.idle()));
+    }
+    if (isOpen() && deadlines.takeWake(now)) {
+      tell(Conversation::tick);
+    }
+    advance();
   }
 
   /** The server stops: ends now if between messages, else when the message is answered. */
@@ -274,19 +221,11 @@ public final class Session {
   /** The work that {@link #takeTask()} gave is done. */
   public void resumed(long now) {
     this.now = now;
-    lastActivity = now;
+    deadlines.active(now);
     task = null;
     taskTaken = false;
-    if (state == State.OPEN) {
-      try {
-        conversation.resumed(outbox);
-      } catch (Throwable e) {
-        serviceFailed(e);
-      }
-    }
-    if (state == State.OPEN) {
-      advance();
-    }
+    tell(Conversation::resumed);
+    advance();
     settle();
   }
 
@@ -308,8 +247,8 @@ public final class Session {
   public boolean reading() {
     return switch (state) {
       case NEW, ENDED -> false;
-      case OPEN -> !peerFinished && !stalled && mayDeliver();
-      case FLUSHING, LINGERING -> !peerFinished;
+      case OPEN -> !incoming.peerFinished() && !incoming.isStalled() && takesMessages();
+      case FLUSHING, LINGERING -> !incoming.peerFinished();
     };
   }
 
@@ -318,22 +257,18 @@ public final class Session {
    */
   public long nextTick() {
     return switch (state) {
-      case NEW, ENDED -> NEVER;
-      case LINGERING -> lingerUntil;
-      case FLUSHING -> writeDue();
-      case OPEN -> mayAdvance() ? 0 : nextTickOpen();
+      case NEW, ENDED -> Deadlines.NEVER;
+      case LINGERING -> deadlines.lingered();
+      case FLUSHING -> deadlines.write();
+      case OPEN -> mayAdvance() ? 0 : nextDeadline();
     };
   }
 
-  private long nextTickOpen() {
-    long next = Math.min(idleDue(), wakeAt);
-    if (messageSince != NEVER) {
-      next = Math.min(next, Math.min(lateDue(), silenceDue()));
+  private long nextDeadline() {
+    if (outgoing.pending() > 0) {
+      return deadlines.whileWriting();
     }
-    if (pending.getPlain() > 0) {
-      next = Math.min(next, Math.min(writeDue(), tooSlowDue()));
-    }
-    return next;
+    return mayBeIdle() ? deadlines.whileReading() : deadlines.whileBusy();
   }
 
   /** Work to be run elsewhere, and answered with {@link #resumed}; each is given once. */
@@ -352,7 +287,7 @@ public final class Session {
 
   /** Wire bytes given to the driver and not yet written. */
   public long pending() {
-    return pending.getPlain();
+    return outgoing.pending();
   }
 
   /** Where other threads post. */
@@ -360,45 +295,30 @@ public final class Session {
     return outbox;
   }
 
-  // ---- times ----
+  // ---- what the conversation is told ----
 
-  private static long later(long since, long nanos) {
-    long time = since + nanos;
-    return time < 0 ? NEVER : time;
+  private void tell(Call call) {
+    if (isOpen()) {
+      try {
+        call.of(conversation, outbox);
+      } catch (Throwable e) {
+        serviceFailed(e);
+      }
+    }
   }
 
-  private long idleDue() {
-    boolean waiting = task != null || pending.getPlain() > 0;
-    return waiting ? NEVER : later(lastActivity, packets ? limits.datagramIdle() : limits.idle());
+  /** One message; called by {@code Incoming}, which knows what to make of a failure. */
+  void receive(Frame frame) throws Exception {
+    conversation.received(frame, outbox);
   }
 
-  private long lateDue() {
-    return messageSince == NEVER ? NEVER : later(messageSince, limits.messageTime());
+  boolean isOpen() {
+    return state == State.OPEN;
   }
 
-  private long silenceDue() {
-    return messageSince == NEVER || codec.silence() == 0
-        ? NEVER
-        : later(Math.max(messageSince, lastBytes), codec.silence());
-  }
-
-  private long writeDue() {
-    return pending.getPlain() == 0 ? NEVER : later(lastProgress, limits.write());
-  }
-
-  private long tooSlowDue() {
-    return fullSince == NEVER ? NEVER : later(fullSince, limits.tooSlow());
-  }
-
-  // ---- input ----
-
-  private boolean mayDeliver() {
-    return !full && !busy();
-  }
-
-  /** Whether the conversation could go on although nothing happens outside. */
-  private boolean mayAdvance() {
-    return stalled ? mayDeliver() : peerFinished && !finishTold && !busy();
+  /** Whether the conversation may be given the next message. */
+  boolean takesMessages() {
+    return isOpen() && !outgoing.isFull() && !busy();
   }
 
   /** Whether the conversation is at work on a message, or does not want the next one. */
@@ -406,196 +326,59 @@ public final class Session {
     return paused || task != null;
   }
 
-  /** Goes on with what is held, and tells the conversation of the peer's end when all is taken. */
+  private boolean mayBeIdle() {
+    return isOpen() && task == null && outgoing.pending() == 0;
+  }
+
+  /** Whether the conversation could go on although nothing happens outside. */
+  private boolean mayAdvance() {
+    return incoming.isStalled()
+        ? takesMessages()
+        : incoming.peerFinished() && !finishTold && !busy();
+  }
+
+  /** Goes on with what came before, for which the conversation may have become free. */
   private void advance() {
-    if (!held.isEmpty()) {
-      int rest = deliverAll(held.memory(), held.start(), held.end());
-      if (state == State.OPEN) {
-        held.advanceTo(rest);
-      }
-    }
-    if (peerFinished && !stalled && state == State.OPEN) {
-      if (!lastMessageTaken) {
-        lastMessageTaken = true;
-        deliverRest();
-      }
-      if (state == State.OPEN && !finishTold && !busy()) {
-        finishTold = true;
-        try {
-          conversation.finished(outbox);
-        } catch (Throwable e) {
-          serviceFailed(e);
-        }
-      }
+    if (isOpen()) {
+      incoming.advance(now);
+      tellFinished();
     }
   }
 
-  /** Delivers messages while there are whole ones and the conversation may have them. */
-  private int deliverAll(ByteBuffer memory, int start, int end) {
-    int at = start;
-    boolean unfinished = false;
-    turnLeft = limits.turn();
-    while (at < end && turnLeft > 0 && state == State.OPEN && mayDeliver()) {
-      if (!decode(memory, at, end)) {
-        unfinished = true;
-        break;
-      }
-      at += deliver(memory, at, end);
-      turnLeft--;
-    }
-    stalled = at < end && !unfinished;
-    if (!unfinished) {
-      messageSince = NEVER;
-    } else if (messageSince == NEVER || at > start) {
-      messageSince = now;
-    }
-    if (unfinished && draining && at > start) {
-      // A message was answered, and the next has only begun: who never pauses must not block a
-      // stop.
-      endGracefully(new Ending.Drained());
-    }
-    return at;
-  }
-
-  private boolean decode(ByteBuffer memory, int start, int end) {
-    try {
-      return codec.decode(memory, start, end, cut);
-    } catch (MalformedException e) {
-      endGracefully(new Ending.Malformed(taken + e.offset(), String.valueOf(e.getMessage())));
-    } catch (TooLargeException e) {
-      endGracefully(new Ending.TooLarge(e.length(), e.max(), String.valueOf(e.getMessage())));
-    } catch (Throwable e) {
-      serviceFailed(e); // a program may bring a framing of its own
-    }
-    return false;
-  }
-
-  /** Hands the message that was found to the conversation; answers its length on the wire. */
-  private int deliver(ByteBuffer memory, int start, int end) {
-    int wireLength = cut.wireLength();
-    if (wireLength > end - start || (wireLength <= 0 && !packets)) {
-      serviceFailed(
-          new IllegalStateException(
-              "the codec of %s found a message of %d bytes in %d"
-                  .formatted(framing.name(), wireLength, end - start)));
-      return 0;
-    }
-    try {
-      conversation.received(cut.in(memory, start), outbox);
-    } catch (MalformedException e) {
-      long offset = taken + cut.before() + e.offset();
-      endGracefully(new Ending.Malformed(offset, String.valueOf(e.getMessage())));
-    } catch (Throwable e) {
-      serviceFailed(e);
-    } finally {
-      cut.expire();
-    }
-    taken += wireLength;
-    return wireLength;
-  }
-
-  /** The stream ended or fell silent: what is held is the last message, or the beginning of one. */
-  private void deliverRest() {
-    messageSince = NEVER;
-    try {
-      if (codec.finish(held.memory(), held.start(), held.end(), cut)) {
-        deliver(held.memory(), held.start(), held.end());
-      }
-      held.release();
-    } catch (TruncatedException e) {
-      endGracefully(new Ending.Truncated(e.had(), e.needed()));
-    } catch (Throwable e) {
-      serviceFailed(e);
+  private void tellFinished() {
+    if (isOpen() && incoming.allTaken() && !finishTold && !busy()) {
+      finishTold = true;
+      tell(Conversation::finished);
     }
   }
 
-  private void packet(ByteBuffer memory, int offset, int length) {
-    if (!mayDeliver()) {
-      return; // as the kernel does with a packet for which there is no room
-    }
-    int end = offset + length;
-    boolean whole = decode(memory, offset, end) || endsMessage(memory, offset, end);
-    if (state != State.OPEN) {
-      return;
-    }
-    if (whole && cut.wireLength() == length) {
-      deliver(memory, offset, end);
-    } else {
-      endGracefully(
-          new Ending.Malformed(
-              taken, "a packet of " + length + " bytes is not exactly one " + framing.name()));
-    }
-  }
-
-  /**
-   * Whether the packet's end ends its message, as the stream's end would: the last line, a text.
-   */
-  private boolean endsMessage(ByteBuffer memory, int start, int end) {
-    try {
-      return state == State.OPEN && codec.finish(memory, start, end, cut);
-    } catch (TruncatedException e) {
-      return false;
-    } catch (Throwable e) {
-      serviceFailed(e);
-      return false;
-    }
-  }
-
-  private void discard(int length) {
-    if (state == State.LINGERING) {
-      lingered += length;
-      if (lingered > limits.lingerBytes()) {
-        end();
-      }
-    }
-  }
-
-  // ---- output ----
-
-  private void encode(Frame frame) {
-    if (pending.getPlain() == 0) {
-      lastProgress = now;
-    }
-    codec.encode(frame, counting);
-    if (packets) {
-      driver.endPacket();
-    }
-    if (pending.getPlain() >= limits.pendingOutput()) {
-      full = true;
-    }
-  }
-
-  private void write(ByteBuffer memory, int offset, int length) {
-    pending.setRelease(pending.getPlain() + length);
-    driver.write(memory, offset, length);
-  }
-
+  /** Something was posted; it is sent unless our stream has ended. */
   private void takePosts() {
-    boolean canSend = (state == State.OPEN && !finishWanted) || state == State.FLUSHING;
-    if (!canSend || !posts.haveNews()) {
-      return;
-    }
-    for (Frame frame = posts.poll(); frame != null; frame = posts.poll()) {
+    if ((isOpen() && !finishWanted) || state == State.FLUSHING) {
       try {
-        encode(frame);
+        outgoing.takePosts(now);
       } catch (Throwable e) {
         serviceFailed(e);
       }
-    }
-    if (posts.takeFoundFull() && fullSince == NEVER && pending.getPlain() > lowMark()) {
-      full = true;
-      fullSince = now;
     }
   }
 
   // ---- endings ----
 
-  private void serviceFailed(Throwable cause) {
-    endGracefully(new Ending.ServiceFailed(cause));
+  void serviceFailed(Throwable cause) {
+    end(new Ending.ServiceFailed(cause));
   }
 
-  private void endGracefully(Ending how) {
-    if (state == State.OPEN) {
+  /** A message was answered, and the next has only begun: who never rests must not block a stop. */
+  void messageBeganBehindAnother() {
+    if (draining) {
+      end(new Ending.Drained());
+    }
+  }
+
+  /** Ends in good order: what is pending is written first. */
+  void end(Ending how) {
+    if (isOpen()) {
       ending = how;
       state = State.FLUSHING;
       stopPosts();
@@ -603,7 +386,7 @@ public final class Session {
   }
 
   private void stopPosts() {
-    posts.end();
+    outgoing.endPosts();
     takePosts();
   }
 
@@ -611,53 +394,24 @@ public final class Session {
     if (state == State.ENDED) {
       return;
     }
-    boolean allSaid = state == State.LINGERING || (ending != null && pending.getPlain() == 0);
+    boolean allSaid = state == State.LINGERING || (ending != null && outgoing.pending() == 0);
     // The first cause stays: what went wrong before is why this went wrong too.
     if (ending == null || (!allSaid && !ending.isFailure())) {
       ending = how;
     }
     resetting = !allSaid;
-    posts.end();
-    end();
-  }
-
-  private void end() {
+    outgoing.endPosts();
     state = State.ENDED;
-  }
-
-  private void tellEnd() {
-    Ending how = ending;
-    if (!endTold && how != null) {
-      endTold = true;
-      held.release();
-      try {
-        conversation.ended(how);
-      } catch (Throwable e) {
-        ending = new Ending.ServiceFailed(e);
-      }
-    }
   }
 
   /** Takes the steps that follow from the others; the last thing of every call. */
   private void settle() {
-    if (state == State.OPEN && draining && held.isEmpty() && !busy()) {
-      endGracefully(new Ending.Drained());
-    }
-    if (state == State.OPEN && messageSince != NEVER && !mayDeliver()) {
-      // The rest of the message is not read now, so the peer is not late, and not silent.
-      messageSince = NEVER;
-      stalled = true;
-    }
-    if (state == State.OPEN && finishWanted && !finishSent && pending.getPlain() == 0) {
-      finishSent = true;
-      finishDue = !packets;
-    }
-    if (state == State.OPEN && finishSent && finishTold) {
-      endGracefully(new Ending.PeerFinished());
+    if (isOpen()) {
+      settleOpen();
     }
     if (state == State.FLUSHING) {
-      held.release();
-      if (pending.getPlain() == 0) {
+      incoming.release();
+      if (outgoing.pending() == 0) {
         flushed();
       }
     }
@@ -666,16 +420,49 @@ public final class Session {
     }
   }
 
+  private void settleOpen() {
+    if (draining && incoming.isEmpty() && !busy()) {
+      end(new Ending.Drained());
+      return;
+    }
+    if (!takesMessages()) {
+      deadlines.noMessage(); // what is not read cannot be late
+    }
+    if (finishWanted && !finishSent && outgoing.pending() == 0) {
+      sendFinish();
+    }
+    if (finishSent && finishTold) {
+      end(new Ending.PeerFinished());
+    }
+  }
+
   private void flushed() {
-    if (peerFinished || packets) {
-      end();
+    if (incoming.peerFinished() || packets) {
+      state = State.ENDED;
     } else {
       if (!finishSent) {
-        finishSent = true;
-        finishDue = true;
+        sendFinish();
       }
-      lingerUntil = later(now, limits.lingerTime());
+      deadlines.lingers(now);
       state = State.LINGERING;
+    }
+  }
+
+  private void sendFinish() {
+    finishSent = true;
+    finishDue = !packets;
+  }
+
+  private void tellEnd() {
+    Ending how = ending;
+    if (!endTold && how != null) {
+      endTold = true;
+      incoming.release();
+      try {
+        conversation.ended(how);
+      } catch (Throwable e) {
+        ending = new Ending.ServiceFailed(e);
+      }
     }
   }
 
@@ -685,41 +472,30 @@ public final class Session {
     @Override
     public void send(Frame frame) {
       takePosts(); // what was posted before goes out before
-      if (state != State.OPEN || finishWanted) {
+      if (!isOpen() || finishWanted) {
         throw new IllegalStateException("nothing can be sent after finish() or close()");
       }
-      long wire = framing.measure(frame);
-      long waiting = pending.getPlain();
-      long limit = limits.pendingOutput();
-      if (waiting >= limit && waiting + wire > limit + limits.message()) {
-        throw new OutboxFullException(waiting, limit);
-      }
-      encode(frame);
+      outgoing.send(frame, now);
     }
 
     @Override
     public boolean ready() {
-      return state == State.OPEN && !full && !finishWanted;
+      return isOpen() && !outgoing.isFull() && !finishWanted;
     }
 
     @Override
     public long pending() {
-      return pending.getPlain();
+      return outgoing.pending();
     }
 
     @Override
     public Posted post(Frame frame) {
-      long wire = framing.measure(frame);
-      Posted answer = posts.add(frame, wire);
-      if (answer != Posted.ENDED) {
-        driver.wake();
-      }
-      return answer;
+      return outgoing.post(frame);
     }
 
     @Override
     public void finish() {
-      if (state == State.OPEN && !finishWanted) {
+      if (isOpen() && !finishWanted) {
         stopPosts();
         finishWanted = true;
       }
@@ -727,15 +503,19 @@ public final class Session {
 
     @Override
     public void close() {
-      endGracefully(finishTold ? new Ending.PeerFinished() : new Ending.ClosedByUs());
+      end(finishTold ? new Ending.PeerFinished() : new Ending.ClosedByUs());
     }
 
     @Override
     public void reset() {
-      if (state != State.ENDED) {
-        endAtOnce(new Ending.ResetByUs());
-        resetting = true; // also where a close would have done
+      if (state == State.ENDED) {
+        return;
       }
+      if (ending == null || !ending.isFailure()) {
+        ending = new Ending.ResetByUs(); // also where a close had done
+      }
+      endAtOnce(ending);
+      resetting = true;
     }
 
     @Override
@@ -750,7 +530,7 @@ public final class Session {
 
     @Override
     public void wakeAfter(long nanos) {
-      wakeAt = later(now, Math.max(0, nanos));
+      deadlines.wakeAfter(nanos, now);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** Bytes in tests are strings of characters up to U+00FF, one for each byte. */
 public final class Bytes {
@@ -16,6 +17,11 @@ public final class Bytes {
 
   public static String shown(byte... bytes) {
     return new String(bytes, ISO_8859_1);
+  }
+
+  /** One string for each byte. */
+  public static List<String> each(String bytes) {
+    return bytes.chars().mapToObj(Character::toString).toList();
   }
 
   public static Frame frame(String bytes) {

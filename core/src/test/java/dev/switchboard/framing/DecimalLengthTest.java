@@ -29,8 +29,7 @@ class DecimalLengthTest {
     assertThatThrownBy(
             () -> Framing.decimalLength(4).codec(99).decode(Bytes.buffer("GET /"), 0, 5, new Cut()))
         .isInstanceOf(MalformedException.class)
-        .hasMessage(
-            "the length should be 4 decimal digits, and what came is 47 45 54 20 \"GET \"");
+        .hasMessage("the length should be 4 decimal digits, and what came is 47 45 54 20 \"GET \"");
   }
 
   @Test

@@ -16,8 +16,7 @@ class DelimiterTest {
   @Test
   void aDelimiterThatOverlapsItselfIsFoundAtItsFirstEnd() {
     assertThat(Reading.of(delimiter("aab"), "aaab").messages()).containsExactly("a");
-    assertThat(Reading.of(delimiter("abab"), "ababab" + "abab").messages())
-        .containsExactly("", "");
+    assertThat(Reading.of(delimiter("abab"), "ababab" + "abab").messages()).containsExactly("", "");
     assertThat(Reading.of(delimiter("\r\n\r\n"), "\r\r\n\r\n").messages()).containsExactly("\r");
     assertThat(Reading.of(delimiter("\r\n\r\n"), "a\r\n\r", "\nb\r\n\r\n").messages())
         .containsExactly("a", "b");
@@ -92,8 +91,7 @@ class DelimiterTest {
     for (List<String> segments :
         List.of(List.of("12345\r\n\r\n"), Reading.single("12345\r\n\r\n"))) {
       assertThat(Reading.of(framing, 5, true, segments).messages()).containsExactly("12345");
-      assertThat(Reading.of(framing, 4, true, segments).ending())
-          .isEqualTo("too large: 5 over 4");
+      assertThat(Reading.of(framing, 4, true, segments).ending()).isEqualTo("too large: 5 over 4");
     }
     // What looked like the delimiter was none: now it counts.
     assertThat(Reading.of(framing, 5, true, List.of("12345\r\nx")).ending())

@@ -40,11 +40,7 @@ record FramingCase(Framing framing, String wire, List<String> messages) {
         of(Framing.lengthField(0, 2, BIG_ENDIAN, -2), "\0\5cat\0\2", "cat", ""),
         of(Framing.lengthField(0, 3, LITTLE_ENDIAN, 3), "\0\0\0cat\1\0\0dogs", "cat", "dogs"),
         of(Framing.lengthField(0, 8, BIG_ENDIAN, 0), "\0\0\0\0\0\0\0\3cat", "cat"),
-        of(
-            Framing.lengthField(1, 2, BIG_ENDIAN, 0),
-            "A\0\3cat" + "B\0\0",
-            "A\0\3cat",
-            "B\0\0"),
+        of(Framing.lengthField(1, 2, BIG_ENDIAN, 0), "A\0\3cat" + "B\0\0", "A\0\3cat", "B\0\0"),
         of(
             Framing.lengthField(2, 4, LITTLE_ENDIAN, -6),
             "ab\11\0\0\0cat" + "cd\6\0\0\0",

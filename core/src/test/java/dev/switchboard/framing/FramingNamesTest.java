@@ -67,6 +67,7 @@ class FramingNamesTest {
   void anEscapeThatIsNoneIsRefused(String name) {
     assertThatThrownBy(() -> Framing.parse(name))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("framing '" + name + "' has an escape that is none of \\n \\r \\t \\0 \\\\ \\xHH");
+        .hasMessage(
+            "framing '" + name + "' has an escape that is none of \\n \\r \\t \\0 \\\\ \\xHH");
   }
 }

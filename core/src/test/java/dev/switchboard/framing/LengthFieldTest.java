@@ -68,8 +68,7 @@ class LengthFieldTest {
   @Test
   void withoutALimitTheLargestLengthOnlyWaits() {
     String field = "\u007f\u00ff\u00ff\u00ff";
-    assertThat(
-            Reading.of(Framing.u32(), Integer.MAX_VALUE, false, List.of(field + "abc")).ending())
+    assertThat(Reading.of(Framing.u32(), Integer.MAX_VALUE, false, List.of(field + "abc")).ending())
         .isEqualTo("left over 7");
     assertThat(Reading.of(Framing.u32(), Integer.MAX_VALUE, true, List.of(field + "abc")).ending())
         .isEqualTo("truncated: 7 of 2147483651");

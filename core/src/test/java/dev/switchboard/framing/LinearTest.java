@@ -64,11 +64,7 @@ class LinearTest {
   @Test
   void aLineOfOneMebibyteIsExaminedOnce() {
     assertLinear(
-        Line.LineCodec.class,
-        Framing.line(),
-        ofOne('x', "\r\n"),
-        1,
-        Line.LineCodec::examined);
+        Line.LineCodec.class, Framing.line(), ofOne('x', "\r\n"), 1, Line.LineCodec::examined);
   }
 
   @Test
@@ -78,8 +74,7 @@ class LinearTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"b", "aab", "aaaaaaab", "\r\n\r\n", "abababac", "aaaabaaaac"})
+  @ValueSource(strings = {"b", "aab", "aaaaaaab", "\r\n\r\n", "abababac", "aaaabaaaac"})
   void aDelimiterIsSoughtInLinearTimeAlsoWhereItNearlyComesAgainAndAgain(String delimiter) {
     assertLinear(
         Delimiter.DelimiterCodec.class,

@@ -28,7 +28,9 @@ class RandomBytesTest {
       int max = random.nextBoolean() ? 400 : 3 + random.nextInt(20);
       Reading together = Reading.of(it.framing(), max, true, List.of(wire));
       Reading cut = Reading.of(it.framing(), max, true, cuts(random, wire));
-      assertThat(cut).as("seed %d, limit %d, %s", seed, max, Shown.quoted(wire)).isEqualTo(together);
+      assertThat(cut)
+          .as("seed %d, limit %d, %s", seed, max, Shown.quoted(wire))
+          .isEqualTo(together);
       delivered += together.messages().size();
     }
     assertThat(delivered).isGreaterThan(SEEDS / 4);

@@ -22,7 +22,7 @@ record Reading(List<String> messages, String ending, String echo) {
 
   /** One segment for each byte. */
   static List<String> single(String wire) {
-    return wire.isEmpty() ? List.of() : List.of(wire.split(""));
+    return Bytes.each(wire);
   }
 
   private static final class Reader {

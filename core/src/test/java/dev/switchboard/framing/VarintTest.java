@@ -29,11 +29,10 @@ class VarintTest {
   void aLengthThatDoesNotEndInFiveBytesIsMalformedAtItsFifth() {
     assertThat(ending(99, "\u0080\u0080\u0080\u0080\u0080\0")).isEqualTo("malformed at 4");
     assertThat(ending(99, "\1x" + "\u0080\u0080\u0080\u0080\u0080")).isEqualTo("malformed at 6");
-    assertThatThrownBy(
-            () ->
-                Framing.varint()
-                    .codec(99)
-                    .decode(Bytes.buffer("\u0080\u0080\u0080\u0080\u0080"), 0, 5, new Cut()))
+    assertThatThrownBy(() ->
+            Framing.varint()
+                .codec(99)
+                .decode(Bytes.buffer("\u0080\u0080\u0080\u0080\u0080"), 0, 5, new Cut()))
         .hasMessageStartingWith(
             "a length has at most 32 bits in 5 bytes, and this one has more: 80 80 80 80 80 ");
   }

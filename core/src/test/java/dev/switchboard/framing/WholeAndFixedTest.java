@@ -10,8 +10,8 @@ class WholeAndFixedTest {
 
   @Test
   void withoutAFramingAMessageIsWhatOneReceiveGave() {
-    assertThat(Reading.of(Framing.none(), "hel", "lo\nyou")).isEqualTo(
-        new Reading(List.of("hel", "lo\nyou"), "fine", "hello\nyou"));
+    assertThat(Reading.of(Framing.none(), "hel", "lo\nyou"))
+        .isEqualTo(new Reading(List.of("hel", "lo\nyou"), "fine", "hello\nyou"));
   }
 
   @Test

@@ -1,12 +1,15 @@
 package dev.switchboard.client;
 
 import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.framing.Codec;
 import dev.switchboard.framing.Cut;
 import dev.switchboard.framing.Frame;
 import dev.switchboard.framing.Framing;
+import dev.switchboard.framing.MalformedException;
 import dev.switchboard.session.BufferPool;
 import dev.switchboard.session.Held;
 import dev.switchboard.session.Limits;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -35,15 +38,17 @@ public final class Client implements AutoCloseable {
   private static final int RECEIVE_BYTES = 64 << 10;
 
   private final Dialled socket;
+  private final boolean packets;
   private final Framing framing;
-  private final dev.switchboard.framing.Codec codec;
+  private final Codec codec;
   private final Cut cut = new Cut();
   private final ByteBuffer memory = ByteBuffer.allocate(RECEIVE_BYTES);
   private final Held held = new Held(new BufferPool());
   private boolean finished; // the peer sends no more
 
-  private Client(Dialled socket, Framing framing, Limits limits) {
+  private Client(Dialled socket, boolean packets, Framing framing, Limits limits) {
     this.socket = socket;
+    this.packets = packets;
     this.framing = framing;
     this.codec = framing.codec(limits.message());
   }
@@ -60,9 +65,9 @@ public final class Client implements AutoCloseable {
    * @param limits of which {@code message} counts
    * @throws dev.switchboard.wire.EndpointException with a sentence, when nobody answers there
    */
-  public static Client connect(
-      Endpoint endpoint, Framing framing, Duration timeout, Limits limits) throws IOException {
-    return new Client(Dialled.to(endpoint, timeout), framing, limits);
+  public static Client connect(Endpoint endpoint, Framing framing, Duration timeout, Limits limits)
+      throws IOException {
+    return new Client(Dialled.to(endpoint, timeout), endpoint.packets(), framing, limits);
   }
 
   /** Our end, with its port. */
@@ -105,15 +110,33 @@ public final class Client implements AutoCloseable {
   }
 
   /**
-   * Receives one message.
+   * Receives one message; over UDP that is one packet, whole.
    *
-   * @return null when the peer has finished
+   * @return null when the peer has finished, which over UDP never happens
    * @throws SocketTimeoutException as {@link #receive} does
    * @throws dev.switchboard.framing.TruncatedException when the peer finished in the middle
    * @throws dev.switchboard.framing.MalformedException when it sends something else
    * @throws dev.switchboard.framing.TooLargeException when it is over the limit
    */
   public @Nullable Frame receiveFrame() throws IOException {
+    return packets ? receivePacket() : receiveFromStream();
+  }
+
+  /** One packet is one message, as the server takes it. */
+  private Frame receivePacket() throws IOException {
+    int length = socket.read(memory.clear(), socket.timeout());
+    memory.clear();
+    boolean whole = codec.decode(memory, 0, length, cut) || codec.finish(memory, 0, length, cut);
+    if (!whole || cut.wireLength() != length) {
+      throw new MalformedException(
+          0, "a packet of " + length + " bytes is not exactly one " + framing.name());
+    }
+    Frame frame = cut.in(memory, 0).copy();
+    cut.expire();
+    return frame;
+  }
+
+  private @Nullable Frame receiveFromStream() throws IOException {
     while (true) {
       if (!held.isEmpty() && codec.decode(held.memory(), held.start(), held.end(), cut)) {
         return take();
@@ -183,7 +206,7 @@ public final class Client implements AutoCloseable {
 
   /** Everything until the peer finishes. */
   public byte[] receiveAll() throws IOException {
-    java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (byte[] bytes = receiveRaw(RECEIVE_BYTES);
         bytes.length > 0;
         bytes = receiveRaw(RECEIVE_BYTES)) {

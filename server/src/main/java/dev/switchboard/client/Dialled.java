@@ -4,8 +4,10 @@ import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.wire.Addresses;
 import dev.switchboard.wire.Dialling;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -29,6 +31,8 @@ import java.time.Duration;
  */
 final class Dialled {
 
+  private static final int NOTHING_YET = -2;
+
   private final Endpoint endpoint;
   private final SelectableChannel channel;
   private final Selector selector;
@@ -50,8 +54,7 @@ final class Dialled {
     return switch (endpoint) {
       case Endpoint.Unix unix -> {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        yield connected(
-            new Dialled(endpoint, channel, timeout), UnixDomainSocketAddress.of(unix.path()));
+        yield connected(endpoint, channel, timeout, UnixDomainSocketAddress.of(unix.path()));
       }
       case Endpoint.Inet inet -> toEach(inet, timeout);
     };
@@ -65,8 +68,7 @@ final class Dialled {
           SelectableChannel channel =
               endpoint.packets() ? DatagramChannel.open() : SocketChannel.open();
           return connected(
-              new Dialled(endpoint, channel, timeout),
-              new InetSocketAddress(address, endpoint.port()));
+              endpoint, channel, timeout, new InetSocketAddress(address, endpoint.port()));
         } catch (IOException e) {
           last = e;
         }
@@ -74,23 +76,28 @@ final class Dialled {
     } catch (UnknownHostException e) {
       last = e;
     }
-    throw last instanceof dev.switchboard.wire.EndpointException
-        ? last
-        : Dialling.refused(endpoint, last);
+    throw Dialling.refused(endpoint, last);
   }
 
-  private static Dialled connected(Dialled dialled, java.net.SocketAddress address)
+  private static Dialled connected(
+      Endpoint endpoint, SelectableChannel channel, Duration timeout, SocketAddress address)
       throws IOException {
     try {
-      dialled.connect(address);
-      return dialled;
+      Dialled dialled = new Dialled(endpoint, channel, timeout);
+      try {
+        dialled.connect(address);
+        return dialled;
+      } catch (IOException e) {
+        dialled.close();
+        throw e;
+      }
     } catch (IOException e) {
-      dialled.close();
-      throw Dialling.refused(dialled.endpoint, e);
+      channel.close();
+      throw Dialling.refused(endpoint, e);
     }
   }
 
-  private void connect(java.net.SocketAddress address) throws IOException {
+  private void connect(SocketAddress address) throws IOException {
     if (channel instanceof DatagramChannel datagrams) {
       datagrams.connect(address);
     } else if (channel instanceof SocketChannel stream) {
@@ -120,15 +127,23 @@ final class Dialled {
     } while (bytes.hasRemaining());
   }
 
-  /** Bytes taken, -1 at the end of the stream. */
+  /** Bytes taken, -1 at the end of the stream; over packets those of one, which may be empty. */
   int read(ByteBuffer into, Duration most) throws IOException {
     while (true) {
-      int count = ((ByteChannel) channel).read(into);
-      if (count != 0) {
+      int count = readNow(into);
+      if (count != NOTHING_YET) {
         return count;
       }
       await(SelectionKey.OP_READ, most);
     }
+  }
+
+  private int readNow(ByteBuffer into) throws IOException {
+    if (channel instanceof DatagramChannel datagrams) {
+      return datagrams.receive(into) == null ? NOTHING_YET : into.position();
+    }
+    int count = ((ByteChannel) channel).read(into);
+    return count == 0 ? NOTHING_YET : count;
   }
 
   private void await(int operation, Duration most) throws IOException {
@@ -140,7 +155,10 @@ final class Dialled {
         selector.selectedKeys().clear();
         return;
       }
-    } while (System.nanoTime() - until < 0 && !Thread.currentThread().isInterrupted());
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("interrupted while waiting for " + endpoint);
+      }
+    } while (System.nanoTime() - until < 0);
     throw new SocketTimeoutException(
         "nothing from " + endpoint + " for " + most.toMillis() + " ms");
   }

@@ -9,8 +9,8 @@ package dev.switchboard.endpoint;
  *   unix:PATH                                                   a stream in the file system
  * </pre>
  *
- * <p>No host means this machine only; {@code *} means all its addresses. {@link #toString()} gives
- * a form that {@link #parse} reads back.
+ * <p>No host means this machine only; {@code *} means all its addresses. {@code toString()} gives a
+ * form that {@link #parse} reads back.
  */
 public sealed interface Endpoint {
 
@@ -73,6 +73,13 @@ public sealed interface Endpoint {
    * @param path in the file system, at most 107 bytes (unix(7)); empty for an unnamed client
    */
   record Unix(String path) implements Endpoint {
+
+    public Unix {
+      if (path.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException(
+            "a path cannot contain a NUL: " + path.replace('\0', '?'));
+      }
+    }
 
     @Override
     public String toString() {

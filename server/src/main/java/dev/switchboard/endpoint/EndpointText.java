@@ -71,10 +71,12 @@ final class EndpointText {
   }
 
   private static int port(String text, String port) {
-    boolean digits = !port.isEmpty() && port.length() <= 5 && port.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean digits =
+        !port.isEmpty() && port.length() <= 5 && port.chars().allMatch(c -> c >= '0' && c <= '9');
     int number = digits ? Integer.parseInt(port) : -1;
     if (number < 0 || number > 65_535) {
-      throw wrong(text, port.isEmpty() ? "the port is missing" : "a port is 0 to 65535, not " + port);
+      throw wrong(
+          text, port.isEmpty() ? "the port is missing" : "a port is 0 to 65535, not " + port);
     }
     return number;
   }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * How long to leave accept alone after it failed: 10 ms, doubled from failure to failure, at most
- * 1 s. With exhausted descriptors the connection stays in the queue and accept would fail again at
+ * How long to leave accept alone after it failed: 10 ms, doubled from failure to failure, at most 1
+ * s. With exhausted descriptors the connection stays in the queue and accept would fail again at
  * once, for ever (accept(2), EMFILE); no failure of accept ends a server.
  */
 final class AcceptPause {
@@ -28,13 +28,17 @@ final class AcceptPause {
     next = FIRST;
   }
 
-  Duration failed(Listening listening, IOException answer) {
+  Duration failed(Listening listening, Throwable answer) {
     Duration pause = next;
     Duration doubled = pause.multipliedBy(2);
     next = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
-    events.tell(
-        at ->
-            new Event.AcceptFailed(at, listening.endpoint(), SystemAnswer.said(answer), pause));
+    events.tell(at -> new Event.AcceptFailed(at, listening.endpoint(), said(answer), pause));
     return pause;
+  }
+
+  private static String said(Throwable answer) {
+    return answer instanceof IOException exception
+        ? SystemAnswer.said(exception)
+        : answer.toString();
   }
 }

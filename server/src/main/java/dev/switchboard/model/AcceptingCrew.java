@@ -31,8 +31,13 @@ final class AcceptingCrew implements Crew {
 
   static Crew start(Plan plan, Hand hand) throws IOException {
     AcceptingCrew crew = new AcceptingCrew(plan);
-    for (int worker = 1; worker <= plan.workers(); worker++) {
-      crew.acceptors.add(new Acceptor(plan));
+    try {
+      for (int worker = 1; worker <= plan.workers(); worker++) {
+        crew.acceptors.add(new Acceptor(plan));
+      }
+    } catch (IOException e) {
+      crew.acceptors.forEach(Acceptor::suspend);
+      throw e;
     }
     crew.wheel.start();
     for (Acceptor acceptor : crew.acceptors) {
@@ -47,13 +52,23 @@ final class AcceptingCrew implements Crew {
 
   private void acceptAll(Acceptor acceptor, Hand hand) {
     for (Wire wire = acceptor.next(); wire != null; wire = acceptor.next()) {
-      BlockingConnection connection = new BlockingConnection(plan, wheel, wire);
-      try {
-        hand.to(connection);
-      } catch (RuntimeException | Error e) {
-        // "unable to create native thread", say: this client cannot be served; the others can.
-        connection.cannotRun(e);
-      }
+      serve(wire, hand);
+    }
+  }
+
+  /** What goes wrong with one client is no reason not to accept the next. */
+  private void serve(Wire wire, Hand hand) {
+    BlockingConnection connection;
+    try {
+      connection = new BlockingConnection(plan, wheel, wire);
+    } catch (Throwable e) {
+      plan.cannotBegin(wire, e);
+      return;
+    }
+    try {
+      hand.to(connection);
+    } catch (Throwable e) {
+      connection.cannotRun(e); // "unable to create native thread", say
     }
   }
 

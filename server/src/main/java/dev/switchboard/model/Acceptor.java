@@ -8,18 +8,26 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.Iterator;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for the next client on all listening sockets of a server, for models whose connections
  * block. Each worker has one; they share the sockets.
+ *
+ * <p>All fields but {@code suspended} belong to the worker's thread.
  */
 final class Acceptor {
 
   private final Plan plan;
   private final Selector selector;
   private final AcceptPause pause;
+  private final Queue<Listening> ready = new ArrayDeque<>(); // somebody waits there, or did
+  private final Consumer<SelectionKey> note = key -> ready.add((Listening) key.attachment());
+  private Duration rest = Duration.ZERO; // from accept, after it failed
   private volatile boolean suspended;
 
   Acceptor(Plan plan) throws IOException {
@@ -36,42 +44,55 @@ final class Acceptor {
    * failure of accept ends this.
    */
   @Nullable Wire next() {
-    try {
-      while (!suspended) {
-        if (selector.selectedKeys().isEmpty()) {
-          selector.select();
-        } else if (plan.connections().tryTakePlace()) {
-          Wire wire = acceptOne();
-          if (wire != null) {
-            return wire;
-          }
-          plan.connections().givePlace();
-        } else {
-          full();
+    while (!suspended) {
+      // A service that ran in this thread may have left it interrupted, and select would not wait.
+      Thread.interrupted();
+      try {
+        Wire wire = step();
+        if (wire != null) {
+          return wire;
         }
+      } catch (InterruptedException e) {
+        continue; // not by us: suspend() closes the selector
+      } catch (ClosedSelectorException e) {
+        return null;
+      } catch (IOException e) {
+        throw new UncheckedIOException("the selector failed", e);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the selector failed", e);
-    } catch (ClosedSelectorException e) {
-      return null; // suspend() closed it
+    }
+    return null;
+  }
+
+  private @Nullable Wire step() throws IOException, InterruptedException {
+    if (!rest.isZero()) {
+      plan.connections().awaitStopping(rest);
+      rest = Duration.ZERO;
+    } else if (ready.isEmpty()) {
+      selector.select(note);
+    } else if (plan.connections().tryTakePlace()) {
+      Wire wire = accept();
+      if (wire == null) {
+        plan.connections().givePlace();
+      }
+      return wire;
+    } else if (!suspended) {
+      full();
     }
     return null;
   }
 
   /** Accepts from a socket that is ready; null when they were gone again, or accept failed. */
-  private @Nullable Wire acceptOne() throws InterruptedException {
-    Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
-    Listening listening = (Listening) ready.next().attachment();
-    ready.remove();
+  private @Nullable Wire accept() {
+    Listening listening = ready.remove();
     try {
       Wire wire = listening.accept();
-      pause.succeeded();
+      if (wire != null) {
+        pause.succeeded();
+      }
       return wire;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       if (!suspended) {
-        plan.connections().awaitStopping(pause.failed(listening, e));
+        rest = pause.failed(listening, e);
       }
       return null;
     }
@@ -83,11 +104,9 @@ final class Acceptor {
       plan.connections().awaitRoom();
       return;
     }
-    Wire wire = acceptOne();
+    Wire wire = accept();
     if (wire != null) {
-      wire.reset();
-      plan.events()
-          .tell(at -> new Event.Refused(at, wire.remote(), plan.connections().limit()));
+      plan.refuse(wire);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.switchboard.model;
 
 import dev.switchboard.event.Event;
-import dev.switchboard.event.Events;
 import dev.switchboard.session.BufferPool;
 import dev.switchboard.session.Driver;
 import dev.switchboard.session.Ending;
@@ -11,6 +10,7 @@ import dev.switchboard.wire.SystemAnswer;
 import dev.switchboard.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,12 +33,15 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
    */
   private static final int WRITE_BYTES = 32 << 10;
 
+  /** How long a stop waits for a call of the service before it resets the socket in its back. */
+  private static final long FORCE_WAITS_MILLIS = 50;
+
   private final Plan plan;
   private final Wire wire;
-  private final long id;
+  private final Presence presence;
   private final SharedWheel.Alarm alarm;
   private final AtomicBoolean woken = new AtomicBoolean();
-  private final AtomicBoolean left = new AtomicBoolean();
+  private volatile boolean forced; // set by who stops the server
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -52,7 +55,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   BlockingConnection(Plan plan, SharedWheel wheel, Wire wire) {
     this.plan = plan;
     this.wire = wire;
-    this.id = plan.connections().nextId();
+    this.presence = new Presence(plan);
     this.alarm = wheel.alarm(() -> enter(Session::tick));
     this.session =
         new Session(
@@ -62,23 +65,23 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
             false,
             this,
             pool);
-    plan.connections().opened(this);
+    presence.begin(this, wire.local(), wire.remote());
   }
 
   @Override
   public long id() {
-    return id;
+    return presence.id();
   }
 
   /** Serves this client until it has left. */
   @Override
   public void run() {
     try {
-      plan.events().tell(at -> new Event.Accepted(at, id, wire.local(), wire.remote()));
       enter(Session::opened);
       readAll();
-    } finally {
       leave();
+    } catch (Throwable e) {
+      cannotRun(e);
     }
   }
 
@@ -94,13 +97,10 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     while (awaitReading()) {
       try {
         int count = wire.read(memory.clear());
-        if (plan.events().on()) {
-          tellRead(memory, count);
-        }
+        plan.events().read(id(), memory.clear(), count);
         received(memory, count);
       } catch (IOException e) {
-        Ending ending = SystemAnswer.ending(e);
-        enter((session, now) -> session.failed(ending, now));
+        enter((session, now) -> session.failed(ending(e), now));
       }
     }
   }
@@ -110,13 +110,18 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     try {
       if (count < 0) {
         session.finished(plan.clock().now());
-      } else {
-        session.bytes(memory.clear(), 0, count, plan.clock().now());
+      } else if (count > 0) {
+        session.bytes(memory, 0, count, plan.clock().now());
       }
       obey();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A call failed; if that is because the socket was taken away, it is not the system's answer. */
+  private Ending ending(IOException answer) {
+    return forced ? new Ending.Forced() : SystemAnswer.ending(answer);
   }
 
   /** Waits until the session wants to read; false when the connection is closed. */
@@ -151,6 +156,8 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
 
   /** Does what the session wishes until nothing is left to do now. Holds the lock. */
   private void obey() {
+    // A service may have left its thread interrupted, for which the channel would close itself.
+    Thread.interrupted();
     while (!closed && obeyOne()) {
       // the next wish
     }
@@ -161,22 +168,9 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   }
 
   private boolean obeyOne() {
-    if (!waiting.isEmpty() && !someoneWrites) {
-      writeWaiting();
-      return true;
-    }
-    if (session.nextTick() == 0) {
-      session.tick(plan.clock().now());
-      return true;
-    }
-    Runnable task = session.takeTask();
-    if (task != null) {
-      Thread.ofVirtual().name("switchboard-task").start(() -> runTask(task));
-      return true;
-    }
     switch (session.wish()) {
       case NONE -> {
-        return false;
+        return goOn();
       }
       case FINISH -> finish();
       case CLOSE -> {
@@ -191,12 +185,28 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     return true;
   }
 
+  private boolean goOn() {
+    if (!waiting.isEmpty() && !someoneWrites) {
+      writeWaiting();
+      return true;
+    }
+    if (session.nextTick() == 0) {
+      session.tick(plan.clock().now());
+      return true;
+    }
+    Runnable task = session.takeTask();
+    if (task != null) {
+      Thread.ofVirtual().name("switchboard-task").start(() -> runTask(task));
+    }
+    return task != null;
+  }
+
   private void finish() {
     try {
       wire.finish();
-      plan.events().tell(at -> new Event.Finished(at, id));
+      plan.events().tell(at -> new Event.Finished(at, id()));
     } catch (IOException e) {
-      session.failed(SystemAnswer.ending(e), plan.clock().now());
+      session.failed(ending(e), plan.clock().now());
     }
   }
 
@@ -204,7 +214,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     try {
       task.run();
       enter(Session::resumed);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       enter((session, now) -> session.failed(new Ending.ServiceFailed(e), now));
     }
   }
@@ -217,15 +227,17 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     someoneWrites = true;
     try {
       while (!bytes.isEmpty()) {
+        alarm.atLatest(session.nextTick()); // this write may block, and then somebody must notice
         int start = bytes.start();
-        int count = writeUnlocked(bytes.memory(), start, Math.min(WRITE_BYTES, bytes.end() - start));
+        int count =
+            writeUnlocked(bytes.memory(), start, Math.min(WRITE_BYTES, bytes.end() - start));
         bytes.advanceTo(start + count);
         session.written(count, plan.clock().now());
         changed.signalAll();
       }
     } catch (IOException e) {
       bytes.release();
-      session.failed(SystemAnswer.ending(e), plan.clock().now());
+      session.failed(ending(e), plan.clock().now());
     } finally {
       someoneWrites = false;
     }
@@ -235,11 +247,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     lock.unlock();
     try {
       int count = wire.write(memory.limit(start + length).position(start));
-      if (plan.events().on()) {
-        memory.clear();
-        plan.events()
-            .tell(at -> new Event.Sent(at, id, Events.bytes(memory, start, count)));
-      }
+      plan.events().written(id(), memory.clear(), start, count);
       return count;
     } finally {
       memory.clear();
@@ -269,34 +277,44 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     Thread.ofVirtual().start(() -> enter(Session::drain));
   }
 
-  /** Closes the socket first: the lock may be held by a service that does not come back. */
   @Override
   public void force() {
-    wire.reset();
-    Thread.ofVirtual()
-        .start(() -> enter((session, now) -> session.failed(new Ending.Forced(), now)));
+    forced = true;
+    Thread.ofVirtual().start(this::endByForce);
   }
 
-  private void leave() {
-    if (left.compareAndSet(false, true)) {
-      alarm.cancel();
-      Ending ending = session.ending();
-      plan.events()
-          .tell(
-              at ->
-                  new Event.Ended(
-                      at, id, ending == null ? new Ending.IoError("it never began") : ending));
-      plan.connections().closed(this);
+  private void endByForce() {
+    if (!enteredSoon()) {
+      wire.reset(); // a service that does not come back may hold the lock
+      lock.lock();
+    }
+    try {
+      if (!closed) {
+        session.failed(new Ending.Forced(), plan.clock().now());
+        obey();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
-  private void tellRead(ByteBuffer memory, int count) {
-    memory.clear();
-    plan.events()
-        .tell(
-            at ->
-                count < 0
-                    ? new Event.PeerFinished(at, id)
-                    : new Event.Received(at, id, Events.bytes(memory, 0, count)));
+  private boolean enteredSoon() {
+    try {
+      return lock.tryLock(FORCE_WAITS_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return false; // nobody interrupts this thread
+    }
+  }
+
+  @Override
+  public void abandon() {
+    wire.reset();
+    alarm.cancel();
+    presence.end(this, new Ending.Forced());
+  }
+
+  private void leave() {
+    alarm.cancel();
+    presence.end(this, session.ending());
   }
 }

@@ -5,6 +5,9 @@ public final class Clock {
 
   private final long start = System.nanoTime();
 
+  /** A clock that starts now. */
+  public Clock() {}
+
   public long now() {
     return System.nanoTime() - start;
   }

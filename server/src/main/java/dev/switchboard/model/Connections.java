@@ -24,6 +24,7 @@ public final class Connections {
   private int places; // guarded by lock: taken ones
   private boolean stopping; // guarded by lock
   private Runnable onRoom = () -> {}; // guarded by lock: called when a place is free again
+  private volatile boolean draining; // set before the open ones are told, read when one opens
 
   public Connections(int limit) {
     this.limit = limit;
@@ -112,6 +113,15 @@ public final class Connections {
   /** A connection begins; a place was taken for it. */
   public void opened(OpenConnection connection) {
     open.put(connection.id(), connection);
+    if (draining) {
+      connection.drain();
+    }
+  }
+
+  /** Ends each when it is between messages, also one that is just about to open. */
+  public void drain() {
+    draining = true;
+    snapshot().forEach(OpenConnection::drain);
   }
 
   /** Its socket is closed; its place is free. */

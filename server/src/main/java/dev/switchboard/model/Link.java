@@ -14,21 +14,25 @@ record Link(Endpoint localEnd, Endpoint remoteEnd) implements Peer {
   Conversation begin(Service service) {
     try {
       return service.begin(this);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       return new Stillborn(e);
     }
   }
 
-  private record Stillborn(RuntimeException cause) implements Conversation {
+  private record Stillborn(Throwable cause) implements Conversation {
 
     @Override
-    public void opened(Outbox outbox) {
-      throw cause;
+    public void opened(Outbox outbox) throws Exception {
+      switch (cause) {
+        case Exception exception -> throw exception;
+        case Error error -> throw error;
+        default -> throw new IllegalStateException(cause);
+      }
     }
 
     @Override
     public void received(Frame frame, Outbox outbox) {
-      throw cause;
+      throw new IllegalStateException("nothing is received after a failure to begin");
     }
   }
 

@@ -49,8 +49,7 @@ final class LoopAcceptor {
     this.pause = new AcceptPause(plan.events());
     for (Listening listening : plan.listening()) {
       keys.add(
-          own.register(
-              listening.channel(), SelectionKey.OP_ACCEPT, key -> acceptFrom(listening)));
+          own.register(listening.channel(), SelectionKey.OP_ACCEPT, () -> acceptFrom(listening)));
     }
     plan.connections().onRoom(this::roomSomewhere);
   }
@@ -62,6 +61,9 @@ final class LoopAcceptor {
   }
 
   private boolean acceptOne(Listening listening) {
+    if (suspended) {
+      return false;
+    }
     boolean place = plan.connections().tryTakePlace();
     if (!place && plan.whenFull() == Plan.WhenFull.WAIT) {
       plan.events().tell(at -> new Event.Full(at, plan.connections().limit()));
@@ -72,46 +74,52 @@ final class LoopAcceptor {
       }
       return false;
     }
-    @Nullable Wire wire = null;
+    Wire wire = accept(listening);
+    if (wire == null) {
+      if (place) {
+        plan.connections().givePlace();
+      }
+      return false;
+    }
+    if (place) {
+      begin(wire);
+    } else {
+      plan.refuse(wire);
+    }
+    return true;
+  }
+
+  /** Null when nobody waits any more, or accept failed. */
+  private @Nullable Wire accept(Listening listening) {
     try {
-      wire = listening.accept();
-      pause.succeeded();
-      if (wire != null && place) {
-        begin(wire);
-        place = false;
-      } else if (wire != null) {
-        refuse(wire);
-      }
-    } catch (IOException e) {
+      Wire wire = listening.accept();
       if (wire != null) {
-        wire.close();
+        pause.succeeded();
       }
+      return wire;
+    } catch (IOException | RuntimeException e) {
       if (!suspended) {
         rest(pause.failed(listening, e));
       }
-      wire = null;
+      return null;
     }
-    if (place) {
-      plan.connections().givePlace();
-    }
-    return wire != null;
   }
 
-  private void begin(Wire wire) throws IOException {
-    wire.channel().configureBlocking(false);
+  private void begin(Wire wire) {
     SelectLoop loop = loops.get(next++ % loops.size());
-    LoopConnection connection = new LoopConnection(plan, loop, wire);
-    if (loop == own) {
+    LoopConnection connection;
+    try {
+      wire.channel().configureBlocking(false);
+      connection = new LoopConnection(plan, loop, wire);
+    } catch (Throwable e) {
+      plan.cannotBegin(wire, e);
+      return;
+    }
+    if (loop.equals(own)) {
       connection.begin();
     } else {
       loop.execute(connection::begin);
     }
-  }
-
-  private void refuse(Wire wire) {
-    wire.reset();
-    plan.events()
-        .tell(at -> new Event.Refused(at, wire.remote(), plan.connections().limit()));
   }
 
   private void rest(Duration time) {

@@ -16,7 +16,7 @@ final class LoopPackets extends Wheel.Timer implements PacketOwner {
   @Override
   public void begin(PacketConnection begun) {
     connection = begun;
-    begun.open(loop.pool, loop.sendMemory);
+    begun.open(loop.pool);
   }
 
   @Override
@@ -39,6 +39,11 @@ final class LoopPackets extends Wheel.Timer implements PacketOwner {
     if (connection != null) {
       connection.tick();
     }
+  }
+
+  @Override
+  public void turnTook(PacketConnection had, long nanos) {
+    loop.turnTook(had, nanos);
   }
 
   @Override

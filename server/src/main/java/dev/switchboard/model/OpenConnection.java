@@ -1,6 +1,6 @@
 package dev.switchboard.model;
 
-/** A connection as those see it who stop a server. Any thread may call; neither blocks. */
+/** A connection as those see it who stop a server. Any thread may call; none of these blocks. */
 public interface OpenConnection {
 
   /** Its number, from 1. */
@@ -9,6 +9,9 @@ public interface OpenConnection {
   /** Ends it when it is between messages. */
   void drain();
 
-  /** Ends it at once. */
+  /** Ends it at once, as far as its thread comes to it. */
   void force();
+
+  /** Its thread has not come to it: closes the socket without it, and says that it was forced. */
+  void abandon();
 }

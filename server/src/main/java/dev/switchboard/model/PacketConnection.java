@@ -2,10 +2,10 @@ package dev.switchboard.model;
 
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.event.Event;
-import dev.switchboard.event.Events;
 import dev.switchboard.session.BufferPool;
 import dev.switchboard.session.Driver;
 import dev.switchboard.session.Ending;
+import dev.switchboard.session.Held;
 import dev.switchboard.session.Session;
 import dev.switchboard.session.Wish;
 import dev.switchboard.wire.Addresses;
@@ -23,34 +23,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class PacketConnection implements OpenConnection, Driver {
 
+  /** What its loop hears from it, in whatever thread it is said. */
+  interface Home {
+    void ended(PacketConnection connection);
+
+    /** A packet that was given to it comes back: it had ended before. */
+    void returned(PacketConnection connection, ByteBuffer memory, int length);
+  }
+
   private final Plan plan;
+  private final Home home;
   private final DatagramChannel channel;
   private final InetSocketAddress remote;
   private final Endpoint.Udp remoteEnd;
   private final Endpoint.Udp localEnd;
   private final PacketOwner owner;
-  private final long id;
+  private final Presence presence;
   private final AtomicBoolean woken = new AtomicBoolean();
-  private final AtomicBoolean left = new AtomicBoolean();
-  private Runnable onClose = () -> {};
 
   private @Nullable Session session;
-  private ByteBuffer sendMemory = ByteBuffer.allocate(0);
-  private int packetBytes;
-  private boolean packetTooLong;
+  private @Nullable Held packet; // what is being sent; holds memory only meanwhile
   private long unconfirmed;
+  private boolean heard; // whether a packet has reached the session
 
   PacketConnection(
-      Plan plan, DatagramChannel channel, InetSocketAddress remote, PacketOwner owner)
+      Plan plan, DatagramChannel channel, InetSocketAddress remote, PacketOwner owner, Home home)
       throws IOException {
     this.plan = plan;
+    this.home = home;
     this.channel = channel;
     this.remote = remote;
     this.owner = owner;
-    this.id = plan.connections().nextId();
+    this.presence = new Presence(plan);
     this.remoteEnd = Addresses.packetEndpoint(remote);
     this.localEnd = Addresses.packetEndpoint((InetSocketAddress) channel.getLocalAddress());
-    plan.connections().opened(this);
+    presence.begin(this, localEnd, remoteEnd);
   }
 
   PacketOwner owner() {
@@ -59,40 +66,47 @@ final class PacketConnection implements OpenConnection, Driver {
 
   @Override
   public long id() {
-    return id;
+    return presence.id();
   }
 
-  /** Has this done, by any thread, when the session has ended. */
-  void onClose(Runnable action) {
-    onClose = action;
+  /** Any thread. */
+  boolean isOver() {
+    return presence.isOver();
   }
 
   /**
    * Begins the session.
    *
-   * @param memory for the packet that is being made; nothing stays in it between two calls
+   * @param pool belongs to the thread that runs it
    */
-  void open(BufferPool pool, ByteBuffer memory) {
-    sendMemory = memory;
-    plan.events().tell(at -> new Event.Accepted(at, id, localEnd, remoteEnd));
-    Session begun =
-        new Session(
-            new Link(localEnd, remoteEnd).begin(plan.service()),
-            plan.framing(),
-            plan.sessionLimits(),
-            true,
-            this,
-            pool);
-    session = begun;
-    begun.opened(now());
-    obey(begun);
+  void open(BufferPool pool) {
+    try {
+      packet = new Held(pool);
+      session =
+          new Session(
+              new Link(localEnd, remoteEnd).begin(plan.service()),
+              plan.framing(),
+              plan.sessionLimits(),
+              true,
+              this,
+              pool);
+    } catch (Throwable e) {
+      leave(new Ending.ServiceFailed(e)); // a framing of the program's own, say
+    }
+    enter(Session::opened);
   }
 
   void packet(ByteBuffer memory, int length) {
-    if (plan.events().on()) {
-      plan.events()
-          .tell(at -> new Event.Received(at, id, Events.bytes(memory, 0, length)));
+    if (presence.isOver() && heard) {
+      home.returned(this, memory, length); // an earlier packet ended it; this one begins anew
+      return;
     }
+    if (presence.isOver()) {
+      dropped("its session ended before its first packet"); // and the next one would as well
+      return;
+    }
+    heard = true;
+    plan.events().packet(id(), memory, length);
     enter((open, now) -> open.bytes(memory, 0, length, now));
   }
 
@@ -104,12 +118,20 @@ final class PacketConnection implements OpenConnection, Driver {
     void into(Session session, long now);
   }
 
+  /** What goes wrong here beyond what is foreseen ends this session, and no other. */
   private void enter(Entry entry) {
     Session open = session;
-    if (open != null && !left.get()) {
-      entry.into(open, now());
-      obey(open);
+    if (open == null || presence.isOver()) {
+      return;
     }
+    long began = now();
+    try {
+      entry.into(open, began);
+      obey(open);
+    } catch (Throwable e) {
+      leave(new Ending.IoError(String.valueOf(e)));
+    }
+    owner.turnTook(this, now() - began);
   }
 
   private void later(Entry entry) {
@@ -146,7 +168,7 @@ final class PacketConnection implements OpenConnection, Driver {
     try {
       task.run();
       later(Session::resumed);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       end(new Ending.ServiceFailed(e));
     }
   }
@@ -157,13 +179,9 @@ final class PacketConnection implements OpenConnection, Driver {
   }
 
   private void leave(@Nullable Ending ending) {
-    if (left.compareAndSet(false, true)) {
-      Ending told = ending == null ? new Ending.IoError("it never began") : ending;
-      owner.ended();
-      onClose.run();
-      plan.events().tell(at -> new Event.Ended(at, id, told));
-      plan.connections().closed(this);
-    }
+    owner.ended();
+    home.ended(this);
+    presence.end(this, ending);
   }
 
   // ---- output ----
@@ -171,40 +189,38 @@ final class PacketConnection implements OpenConnection, Driver {
   @Override
   public void write(ByteBuffer memory, int offset, int length) {
     unconfirmed += length;
-    if (length > sendMemory.capacity() - packetBytes) {
-      packetTooLong = true;
-      return;
+    if (packet != null) {
+      packet.append(memory, offset, length);
     }
-    sendMemory.put(packetBytes, memory, offset, length);
-    packetBytes += length;
   }
 
   @Override
   public void endPacket() {
-    int length = packetBytes;
-    packetBytes = 0;
+    Held bytes = packet;
+    if (bytes == null) {
+      return;
+    }
     try {
-      if (packetTooLong) {
-        packetTooLong = false;
-        dropped("a reply is longer than a packet can be");
-      } else {
-        send(length);
-      }
+      send(bytes.memory(), bytes.start(), bytes.end() - bytes.start());
     } catch (IOException e) {
-      dropped("it could not be sent: " + SystemAnswer.said(e));
+      // EMSGSIZE above all: over 65 507 bytes over IPv4 (RFC 768).
+      dropped("a packet could not be sent: " + SystemAnswer.said(e));
     } finally {
-      sendMemory.clear();
+      bytes.release();
     }
   }
 
-  private void send(int length) throws IOException {
-    int count = channel.send(sendMemory.clear().limit(length), remote);
-    sendMemory.clear();
+  private void send(ByteBuffer memory, int start, int length) throws IOException {
+    int count;
+    try {
+      count = channel.send(memory.limit(start + length).position(start), remote);
+    } finally {
+      memory.clear();
+    }
     if (count == 0 && length > 0) {
       dropped("the kernel has no room for more packets");
-    } else if (plan.events().on()) {
-      plan.events()
-          .tell(at -> new Event.Sent(at, id, Events.bytes(sendMemory, 0, length)));
+    } else {
+      plan.events().packetSent(id(), memory, start, length);
     }
   }
 
@@ -225,11 +241,10 @@ final class PacketConnection implements OpenConnection, Driver {
   @Override
   public void wake() {
     if (woken.compareAndSet(false, true)) {
-      later(
-          (open, now) -> {
-            woken.set(false);
-            open.posted(now);
-          });
+      later((open, now) -> {
+        woken.set(false);
+        open.posted(now);
+      });
     }
   }
 
@@ -241,5 +256,10 @@ final class PacketConnection implements OpenConnection, Driver {
   @Override
   public void force() {
     end(new Ending.Forced());
+  }
+
+  @Override
+  public void abandon() {
+    presence.end(this, new Ending.Forced());
   }
 }

@@ -1,6 +1,9 @@
 package dev.switchboard.model;
 
+import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.event.Event;
+import dev.switchboard.event.Events;
+import dev.switchboard.framing.Frame;
 import dev.switchboard.session.BufferPool;
 import dev.switchboard.session.Ending;
 import dev.switchboard.wire.Addresses;
@@ -18,11 +21,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives packets from all datagram sockets of a server and gives each to the session of its
  * sender. A datagram socket has no connections; this is the bounded list of those who spoke last.
+ *
+ * <p>All fields but {@code asked} and {@code stopped} belong to its thread.
  */
 final class PacketLoop implements Runnable {
 
@@ -43,12 +50,11 @@ final class PacketLoop implements Runnable {
 
   final Wheel wheel = new Wheel();
   final BufferPool pool = new BufferPool();
-  final ByteBuffer sendMemory = ByteBuffer.allocateDirect(PACKET_BYTES);
   private final ByteBuffer memory = ByteBuffer.allocateDirect(PACKET_BYTES);
+  private final Consumer<SelectionKey> receiveTurn = this::receiveTurn;
 
   /** In the order of the last packet, the longest silent first. */
-  private final Map<Conversing, PacketConnection> sessions =
-      new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Conversing, PacketConnection> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
   PacketLoop(Plan plan, Function<PacketLoop, PacketOwner> owners) throws IOException {
     this.plan = plan;
@@ -63,6 +69,8 @@ final class PacketLoop implements Runnable {
   public void run() {
     try {
       while (!stopped) {
+        // A service may have left this thread interrupted, and select would not wait any more.
+        Thread.interrupted();
         wheel.turn(plan.clock().now());
         for (Runnable action = asked.poll(); action != null; action = asked.poll()) {
           action.run();
@@ -80,11 +88,13 @@ final class PacketLoop implements Runnable {
 
   private void select() throws IOException {
     long due = wheel.nextDue();
-    long rest = due == Wheel.NEVER ? 0 : due - plan.clock().now();
-    if (!asked.isEmpty() || rest < 0) {
-      selector.selectNow(this::receiveTurn);
+    long rest = due - plan.clock().now();
+    if (!asked.isEmpty() || rest <= 0) {
+      selector.selectNow(receiveTurn);
+    } else if (due == Wheel.NEVER) {
+      selector.select(receiveTurn);
     } else {
-      selector.select(this::receiveTurn, (rest + MILLI - 1) / MILLI); // 0 is for ever
+      selector.select(receiveTurn, (rest + MILLI - 1) / MILLI);
     }
   }
 
@@ -94,9 +104,10 @@ final class PacketLoop implements Runnable {
       for (int i = 0; i < PACKETS_A_TURN && receive(channel); i++) {
         // the next packet
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       // A datagram socket outlives what went wrong with one packet (ICMP errors, say).
-      dropped(channel, SystemAnswer.said(e));
+      String why = e instanceof IOException answer ? SystemAnswer.said(answer) : e.toString();
+      dropped(here(channel), why);
     }
   }
 
@@ -106,31 +117,32 @@ final class PacketLoop implements Runnable {
       return false;
     }
     int length = memory.position();
-    memory.clear();
-    Conversing who = new Conversing(channel, remote);
-    PacketConnection connection = sessions.get(who);
-    if (connection == null) {
-      connection = begin(who);
-    }
-    if (connection != null) {
-      connection.owner().packet(connection, memory, length);
-    }
+    deliver(new Conversing(channel, remote), memory.clear(), length);
     return true;
   }
 
-  private @org.jspecify.annotations.Nullable PacketConnection begin(Conversing who)
-      throws IOException {
-    if (sessions.size() >= plan.limits().datagramSessions()) {
+  private void deliver(Conversing who, ByteBuffer packet, int length) throws IOException {
+    PacketConnection connection = sessions.get(who);
+    if (connection == null || connection.isOver()) {
+      connection = begin(who);
+    }
+    if (connection != null) {
+      connection.owner().packet(connection, packet, length);
+    }
+  }
+
+  private @Nullable PacketConnection begin(Conversing who) throws IOException {
+    sessions.remove(who);
+    while (sessions.size() >= plan.limits().datagramSessions()) {
       evictOldest();
     }
+    InetSocketAddress remote = (InetSocketAddress) who.remote();
     if (!plan.connections().tryTakePlace()) {
-      dropped(who.channel(), "the server takes no new sessions");
+      dropped(Addresses.packetEndpoint(remote), "the server takes no new sessions");
       return null;
     }
     PacketConnection connection =
-        new PacketConnection(
-            plan, who.channel(), (InetSocketAddress) who.remote(), owners.apply(this));
-    connection.onClose(() -> execute(() -> sessions.remove(who, connection)));
+        new PacketConnection(plan, who.channel(), remote, owners.apply(this), new HomeOf(who));
     sessions.put(who, connection);
     connection.owner().begin(connection);
     return connection;
@@ -143,21 +155,54 @@ final class PacketLoop implements Runnable {
     evicted.end(new Ending.Evicted());
   }
 
-  private void dropped(DatagramChannel channel, String why) {
-    plan.events()
-        .tell(
-            at -> {
-              try {
-                return new Event.PacketDropped(
-                    at, Addresses.packetEndpoint((InetSocketAddress) channel.getLocalAddress()), why);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+  /** What a session says to this loop, from whatever thread runs it. */
+  private final class HomeOf implements PacketConnection.Home {
+
+    private final Conversing who;
+
+    HomeOf(Conversing who) {
+      this.who = who;
+    }
+
+    @Override
+    public void ended(PacketConnection connection) {
+      execute(() -> sessions.remove(who, connection));
+    }
+
+    @Override
+    public void returned(PacketConnection connection, ByteBuffer packet, int length) {
+      Frame copy = Events.bytes(packet, 0, length);
+      execute(() -> copy.writeTo((bytes, offset, count) -> deliverAgain(bytes, count)));
+    }
+
+    private void deliverAgain(ByteBuffer packet, int length) {
+      try {
+        deliver(who, packet, length);
+      } catch (IOException e) {
+        dropped(here(who.channel()), SystemAnswer.said(e));
+      }
+    }
+  }
+
+  private static Endpoint here(DatagramChannel channel) {
+    try {
+      return Addresses.packetEndpoint((InetSocketAddress) channel.getLocalAddress());
+    } catch (IOException e) {
+      return Endpoint.udp(Endpoint.EVERYWHERE, 0); // closed meanwhile
+    }
+  }
+
+  private void dropped(Endpoint remote, String why) {
+    plan.events().tell(at -> new Event.PacketDropped(at, remote, why));
   }
 
   long now() {
     return plan.clock().now();
+  }
+
+  /** In this loop's thread: a session had it for this long. */
+  void turnTook(PacketConnection connection, long nanos) {
+    plan.events().loopHeld(connection.id(), nanos);
   }
 
   /** Any thread: has something done in this loop's thread, soon. */

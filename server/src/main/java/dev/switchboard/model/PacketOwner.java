@@ -1,6 +1,7 @@
 package dev.switchboard.model;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.ThreadFactory;
 
 /** Who runs the session of a remote address: the receiving loop itself, or a thread of its own. */
 interface PacketOwner {
@@ -17,6 +18,9 @@ interface PacketOwner {
   /** Where the session runs: it wants a tick at this time at the latest. */
   void tickAtLatest(long due);
 
+  /** Where the session runs: it was busy for this many nanoseconds. */
+  void turnTook(PacketConnection connection, long nanos);
+
   /** Where the session runs: it has ended. */
   void ended();
 
@@ -25,8 +29,8 @@ interface PacketOwner {
     return new LoopPackets(loop);
   }
 
-  /** A thread made by this builder runs it. */
-  static PacketOwner thread(PacketLoop loop, Thread.Builder threads) {
+  /** A thread of this factory runs it. */
+  static PacketOwner thread(PacketLoop loop, ThreadFactory threads) {
     return new ThreadPackets(loop, threads);
   }
 }

@@ -1,11 +1,14 @@
 package dev.switchboard.model;
 
+import dev.switchboard.event.Event;
 import dev.switchboard.event.Events;
 import dev.switchboard.framing.Framing;
+import dev.switchboard.session.Ending;
 import dev.switchboard.session.Limits;
 import dev.switchboard.session.Service;
 import dev.switchboard.session.SessionLimits;
 import dev.switchboard.wire.Listening;
+import dev.switchboard.wire.Wire;
 import java.nio.channels.DatagramChannel;
 import java.util.List;
 
@@ -35,5 +38,21 @@ public record Plan(
     WAIT,
     /** It is accepted and reset at once. */
     REFUSE
+  }
+
+  /** Resets a client for whom there is no place. */
+  void refuse(Wire wire) {
+    wire.reset();
+    events.tell(at -> new Event.Refused(at, wire.remote(), connections.limit()));
+  }
+
+  /**
+   * Resets a client for whom no session could be made, because a framing of the program's own
+   * failed, say, and gives its place back.
+   */
+  void cannotBegin(Wire wire, Throwable why) {
+    wire.reset();
+    events.ended(connections.nextId(), new Ending.ServiceFailed(why));
+    connections.givePlace();
   }
 }

@@ -15,10 +15,17 @@ final class SelectCrew implements Crew {
 
   private SelectCrew(Plan plan) throws IOException {
     this.plan = plan;
-    for (int worker = 1; worker <= plan.workers(); worker++) {
-      loops.add(new SelectLoop(plan));
+    try {
+      for (int worker = 1; worker <= plan.workers(); worker++) {
+        loops.add(new SelectLoop(plan));
+      }
+      this.acceptor = new LoopAcceptor(plan, loops);
+    } catch (IOException e) {
+      for (SelectLoop loop : loops) {
+        loop.discard();
+      }
+      throw e;
     }
-    this.acceptor = new LoopAcceptor(plan, loops);
   }
 
   static Crew start(Plan plan) throws IOException {
@@ -35,12 +42,12 @@ final class SelectCrew implements Crew {
 
   @Override
   public void suspend() {
-    plan.connections().stop();
     try {
       acceptor.suspend();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    plan.connections().stop();
   }
 
   @Override

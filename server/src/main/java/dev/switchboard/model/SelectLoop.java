@@ -1,6 +1,5 @@
 package dev.switchboard.model;
 
-import dev.switchboard.event.Event;
 import dev.switchboard.session.BufferPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,12 +22,11 @@ final class SelectLoop implements Runnable {
 
   /** Something in this loop that waits for its socket. */
   interface Ready {
-    void ready(SelectionKey key);
+    void ready();
   }
 
   private static final int READ_BYTES = 64 << 10;
   private static final int WRITE_BYTES = 64 << 10;
-  private static final Duration HELD_FOR_LONG = Duration.ofMillis(100);
   private static final long MILLI = 1_000_000;
 
   private final Plan plan;
@@ -59,6 +56,8 @@ final class SelectLoop implements Runnable {
   public void run() {
     try {
       while (!stopped) {
+        // A service may have left this thread interrupted, and select would not wait any more.
+        Thread.interrupted();
         now = plan.clock().now();
         wheel.turn(now);
         serveAgain();
@@ -90,23 +89,19 @@ final class SelectLoop implements Runnable {
   }
 
   private void serve(SelectionKey key) {
-    if (!key.isValid()) {
-      return;
-    }
-    long before = plan.clock().now();
-    now = before;
-    Ready waiting = (Ready) key.attachment();
-    waiting.ready(key);
-    if (plan.events().on() && waiting instanceof LoopConnection connection) {
-      tellIfHeld(connection, before);
+    if (key.isValid()) {
+      ((Ready) key.attachment()).ready();
     }
   }
 
-  private void tellIfHeld(LoopConnection connection, long before) {
-    long held = plan.clock().now() - before;
-    if (held > HELD_FOR_LONG.toNanos()) {
-      plan.events()
-          .tell(at -> new Event.LoopHeld(at, connection.id(), Duration.ofNanos(held)));
+  /** A connection has its turn from now on; all it is told happens at this time. */
+  void turnBegins() {
+    now = plan.clock().now();
+  }
+
+  void turnEnds(LoopConnection connection) {
+    if (plan.events().on()) {
+      plan.events().loopHeld(connection.id(), plan.clock().now() - now);
     }
   }
 
@@ -123,7 +118,7 @@ final class SelectLoop implements Runnable {
     }
   }
 
-  /** The time at which the present turn began. */
+  /** When the present turn began. */
   long now() {
     return now;
   }
@@ -139,9 +134,13 @@ final class SelectLoop implements Runnable {
     selector.wakeup();
   }
 
-  SelectionKey register(SelectableChannel channel, int interest, Ready waiting)
-      throws IOException {
+  SelectionKey register(SelectableChannel channel, int interest, Ready waiting) throws IOException {
     return channel.register(selector, interest, waiting);
+  }
+
+  /** Gives back what a loop that never ran has of the system. */
+  void discard() throws IOException {
+    selector.close();
   }
 
   /** Any thread: ends the loop. */

@@ -64,10 +64,11 @@ public interface ServerModel {
     return all().stream()
         .filter(model -> model.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no server model is called '" + name + "'; there are "
-                        + String.join(", ", all().stream().map(ServerModel::name).toList())));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no server model is called '"
+                    + name
+                    + "'; there are "
+                    + String.join(", ", all().stream().map(ServerModel::name).toList())));
   }
 }

@@ -6,8 +6,10 @@ import dev.switchboard.session.BufferPool;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the session of a remote address in a thread of its own, with a bounded mailbox. */
 final class ThreadPackets implements PacketOwner {
@@ -15,16 +17,14 @@ final class ThreadPackets implements PacketOwner {
   /** As with a full socket buffer in the kernel, one packet too many is thrown away. */
   private static final int WAITING_PACKETS = 64;
 
-  private static final int PACKET_BYTES = 64 << 10;
-
   private final PacketLoop loop;
-  private final Thread.Builder threads;
+  private final ThreadFactory threads;
   private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
   private final AtomicInteger waitingPackets = new AtomicInteger();
   private volatile boolean ended;
   private long due = Wheel.NEVER; // belongs to the thread, as does the connection's state
 
-  ThreadPackets(PacketLoop loop, Thread.Builder threads) {
+  ThreadPackets(PacketLoop loop, ThreadFactory threads) {
     this.loop = loop;
     this.threads = threads;
   }
@@ -32,27 +32,36 @@ final class ThreadPackets implements PacketOwner {
   @Override
   public void begin(PacketConnection connection) {
     try {
-      threads.start(() -> run(connection));
-    } catch (OutOfMemoryError e) {
-      connection.cannotRun(e);
+      threads.newThread(() -> run(connection)).start();
+    } catch (Throwable e) {
+      connection.cannotRun(e); // "unable to create native thread"
     }
   }
 
   private void run(PacketConnection connection) {
-    connection.open(new BufferPool(), ByteBuffer.allocate(PACKET_BYTES));
-    try {
-      while (!ended) {
-        long rest = due == Wheel.NEVER ? Long.MAX_VALUE : due - loop.now();
-        Runnable action = mailbox.poll(Math.max(0, rest), TimeUnit.NANOSECONDS);
-        if (action != null) {
-          action.run();
-        } else {
-          due = Wheel.NEVER;
-          connection.tick();
-        }
+    connection.open(new BufferPool());
+    while (!ended) {
+      Runnable action = next();
+      if (action != null) {
+        action.run();
+      } else if (due <= loop.now()) {
+        due = Wheel.NEVER;
+        connection.tick();
       }
+    }
+    // Packets that came behind the one that ended this session go back to the loop.
+    for (Runnable rest = mailbox.poll(); rest != null; rest = mailbox.poll()) {
+      rest.run();
+    }
+  }
+
+  /** What comes next, or null when a tick may be due. */
+  private @Nullable Runnable next() {
+    long rest = due == Wheel.NEVER ? Long.MAX_VALUE : due - loop.now();
+    try {
+      return mailbox.poll(Math.max(0, rest), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return null; // a service left its thread interrupted; nobody else does
     }
   }
 
@@ -64,11 +73,10 @@ final class ThreadPackets implements PacketOwner {
       return;
     }
     Frame copy = Events.bytes(memory, 0, length);
-    mailbox.add(
-        () -> {
-          waitingPackets.decrementAndGet();
-          copy.writeTo((bytes, offset, count) -> connection.packet(bytes, count));
-        });
+    mailbox.add(() -> {
+      waitingPackets.decrementAndGet();
+      copy.writeTo((bytes, offset, count) -> connection.packet(bytes, count));
+    });
   }
 
   @Override
@@ -80,6 +88,10 @@ final class ThreadPackets implements PacketOwner {
   public void tickAtLatest(long time) {
     due = Math.min(due, time);
   }
+
+  /** Nobody else waits for this thread. */
+  @Override
+  public void turnTook(PacketConnection connection, long nanos) {}
 
   @Override
   public void ended() {

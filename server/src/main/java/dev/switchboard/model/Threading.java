@@ -14,7 +14,7 @@ final class Threading {
     boolean all = true;
     for (Thread thread : threads) {
       long rest = Math.max(1, until - System.nanoTime());
-      all &= thread == Thread.currentThread() || thread.join(Duration.ofNanos(rest));
+      all &= thread.equals(Thread.currentThread()) || thread.join(Duration.ofNanos(rest));
     }
     return all;
   }

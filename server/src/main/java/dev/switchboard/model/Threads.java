@@ -1,6 +1,7 @@
 package dev.switchboard.model;
 
 import java.io.IOException;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * A platform thread for each connection: it blocks in read until its client says something. Over
@@ -22,9 +23,11 @@ record Threads() implements ServerModel {
 
   @Override
   public Crew start(Plan plan) throws IOException {
-    Thread.Builder threads = Thread.ofPlatform().name("switchboard-connection-", 1).daemon();
+    // Not the builder itself: several workers start threads, and it is for one thread at a time.
+    ThreadFactory threads =
+        Thread.ofPlatform().name("switchboard-connection-", 1).daemon().factory();
     return plan.packets().isEmpty()
-        ? AcceptingCrew.start(plan, threads::start)
+        ? AcceptingCrew.start(plan, connection -> threads.newThread(connection).start())
         : PacketCrew.start(plan, loop -> PacketOwner.thread(loop, threads));
   }
 }

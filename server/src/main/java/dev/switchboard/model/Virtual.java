@@ -1,6 +1,7 @@
 package dev.switchboard.model;
 
 import java.io.IOException;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * A virtual thread for each connection: written as if it blocked, while the JDK parks it and lets a
@@ -15,9 +16,10 @@ record Virtual() implements ServerModel {
 
   @Override
   public Crew start(Plan plan) throws IOException {
-    Thread.Builder threads = Thread.ofVirtual().name("switchboard-connection-", 1);
+    // Not the builder itself: several workers start threads, and it is for one thread at a time.
+    ThreadFactory threads = Thread.ofVirtual().name("switchboard-connection-", 1).factory();
     return plan.packets().isEmpty()
-        ? AcceptingCrew.start(plan, threads::start)
+        ? AcceptingCrew.start(plan, connection -> threads.newThread(connection).start())
         : PacketCrew.start(plan, loop -> PacketOwner.thread(loop, threads));
   }
 }

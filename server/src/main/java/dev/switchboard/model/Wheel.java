@@ -30,6 +30,7 @@ final class Wheel {
   private final @Nullable Timer[] slots = new @Nullable Timer[SLOTS];
   private long turned; // the last slot that was emptied, counted from time 0
   private int timers;
+  private long firstSlot; // before this one no timer stands: where a search may begin
 
   /** Sets the timer, unless it is to fire earlier anyway; it then looks again. */
   void atLatest(Timer timer, long due) {
@@ -41,9 +42,11 @@ final class Wheel {
 
   private void insert(Timer timer, long due) {
     long slotNumber = due / SLOT_NANOS + (due % SLOT_NANOS == 0 ? 0 : 1);
-    long within = Math.clamp(slotNumber, turned + 1, turned + SLOTS);
+    // Not turned + SLOTS: that is the slot being emptied, and turn() would never be done with it.
+    long within = Math.clamp(slotNumber, turned + 1, turned + SLOTS - 1);
     timer.due = Math.min(due, within * SLOT_NANOS);
     timer.slot = (int) (within % SLOTS);
+    firstSlot = timers == 0 ? within : Math.min(firstSlot, within);
     Timer first = slots[timer.slot];
     timer.next = first;
     if (first != null) {
@@ -90,13 +93,13 @@ final class Wheel {
 
   /** When the next timer fires, or {@link #NEVER}. */
   long nextDue() {
-    if (timers > 0) {
-      for (long slot = turned + 1; slot <= turned + SLOTS; slot++) {
-        if (slots[(int) (slot % SLOTS)] != null) {
-          return slot * SLOT_NANOS;
-        }
-      }
+    if (timers == 0) {
+      return NEVER;
     }
-    return NEVER;
+    firstSlot = Math.max(firstSlot, turned + 1);
+    while (slots[(int) (firstSlot % SLOTS)] == null) {
+      firstSlot++;
+    }
+    return firstSlot * SLOT_NANOS;
   }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** A server that has its port and does not serve yet. */
@@ -18,6 +19,7 @@ public final class Bound implements AutoCloseable {
   private final Plan plan;
   private final ServerModel model;
   private final List<Endpoint> endpoints;
+  private final AtomicBoolean started = new AtomicBoolean();
 
   Bound(Plan plan, ServerModel model) {
     this.plan = plan;
@@ -29,11 +31,10 @@ public final class Bound implements AutoCloseable {
             .toList();
     model
         .refusal(plan)
-        .ifPresent(
-            reason -> {
-              close();
-              throw new IllegalArgumentException(reason);
-            });
+        .ifPresent(reason -> {
+          close();
+          throw new IllegalArgumentException(reason);
+        });
   }
 
   private static Endpoint endpointOf(DatagramChannel channel) {
@@ -51,19 +52,35 @@ public final class Bound implements AutoCloseable {
 
   /** Begins to serve. Called once. */
   public Running start() throws IOException {
-    return new Running(plan, model.start(plan), endpoints);
+    if (!started.compareAndSet(false, true)) {
+      throw new IllegalStateException("this server was started before");
+    }
+    try {
+      return new Running(plan, model.start(plan), endpoints);
+    } catch (IOException | RuntimeException | Error e) {
+      giveBack();
+      throw e;
+    }
   }
 
   /** Gives the port back, where {@link #start()} was not called. */
   @Override
   public void close() {
+    if (!started.get()) {
+      giveBack();
+    }
+  }
+
+  private void giveBack() {
     plan.listening().forEach(Listening::close);
-    for (DatagramChannel channel : plan.packets()) {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        continue; // its descriptor is gone in any case
-      }
+    plan.packets().forEach(Bound::closeQuietly);
+  }
+
+  private static void closeQuietly(DatagramChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      return; // its descriptor is gone in any case
     }
   }
 }

@@ -22,6 +22,8 @@ public final class Running implements AutoCloseable {
   /** How long threads get to notice that their connection is gone. */
   private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
+  private static final Duration SHORT_WAIT = Duration.ofMillis(10);
+
   private final Plan plan;
   private final Crew crew;
   private final List<Endpoint> endpoints;
@@ -29,6 +31,7 @@ public final class Running implements AutoCloseable {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch hurry = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private boolean allGone; // belongs to the thread that closes
 
   Running(Plan plan, Crew crew, List<Endpoint> endpoints) {
     this.plan = plan;
@@ -71,7 +74,8 @@ public final class Running implements AutoCloseable {
   /**
    * Stops: accepts no more, closes those that are between messages at once and the others when
    * their message is answered, and after the limit {@code drain} by force; then {@link
-   * dev.switchboard.event.Event.Ended} says which. Returns when it has stopped.
+   * dev.switchboard.event.Event.Ended} says which. Returns when it has stopped, at most a second
+   * after that limit, even where a service does not return. An interrupt is taken for haste.
    */
   @Override
   public void close() {
@@ -80,17 +84,28 @@ public final class Running implements AutoCloseable {
       return;
     }
     suspend();
-    try {
-      drain();
-      force();
-      crew.stop();
-      crew.join(LAST_WAIT);
-    } catch (InterruptedException e) {
-      crew.stop();
+    // Who is interrupted is in a hurry, but leaves nothing open: the later steps are taken anyway.
+    boolean interrupted = isInterruptedIn(this::drain);
+    interrupted |= isInterruptedIn(this::force);
+    crew.stop();
+    interrupted |= isInterruptedIn(this::join);
+    plan.events().tell(Event.Stopped::new);
+    stopped.countDown();
+    if (interrupted) {
       Thread.currentThread().interrupt();
-    } finally {
-      plan.events().tell(Event.Stopped::new);
-      stopped.countDown();
+    }
+  }
+
+  private interface Step {
+    void take() throws InterruptedException;
+  }
+
+  private static boolean isInterruptedIn(Step step) {
+    try {
+      step.take();
+      return false;
+    } catch (InterruptedException e) {
+      return true;
     }
   }
 
@@ -101,7 +116,7 @@ public final class Running implements AutoCloseable {
   }
 
   private void drain() throws InterruptedException {
-    plan.connections().snapshot().forEach(OpenConnection::drain);
+    plan.connections().drain();
     long until = System.nanoTime() + plan.limits().drain().toNanos();
     Duration step = Duration.ofMillis(10);
     while (hurry.getCount() > 0
@@ -112,10 +127,18 @@ public final class Running implements AutoCloseable {
   }
 
   private void force() throws InterruptedException {
-    if (!awaitIdle(Duration.ofNanos(1))) {
-      plan.connections().snapshot().forEach(OpenConnection::force);
-      awaitIdle(LAST_WAIT);
+    plan.connections().snapshot().forEach(OpenConnection::force);
+    try {
+      allGone = awaitIdle(LAST_WAIT);
+    } finally {
+      // A service does not return. Its thread stays behind, and dies with the program.
+      plan.connections().snapshot().forEach(OpenConnection::abandon);
     }
+  }
+
+  private boolean join() throws InterruptedException {
+    // Threads that had to be left behind have had their time.
+    return crew.join(allGone ? LAST_WAIT : SHORT_WAIT);
   }
 
   /** Waits until it has stopped. */

@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Each method answers a description with that one thing changed, so a description may be shared.
- *
- * @param connections the most connections at the same time; 0 for the usual number of the model
  */
 public record Server(
     Endpoint endpoint,
@@ -42,7 +40,6 @@ public record Server(
     Limits limits,
     ServerModel model,
     int workers,
-    int connections,
     Plan.WhenFull whenFull,
     @Nullable EventListener listener,
     Transport transport) {
@@ -61,60 +58,43 @@ public record Server(
         Limits.defaults(),
         ServerModel.virtual(),
         1,
-        0,
         Plan.WhenFull.WAIT,
         null,
         new JdkTransport());
   }
 
   public Server framing(Framing chosen) {
-    return new Server(
-        endpoint, chosen, limits, model, workers, connections, whenFull, listener, transport);
+    return new Server(endpoint, chosen, limits, model, workers, whenFull, listener, transport);
   }
 
-  /** The limits; {@link Limits#connections()} counts only where it is not the default. */
+  /** The limits. A number of connections that is the default means the usual one of the model. */
   public Server limits(Limits chosen) {
-    int most =
-        chosen.connections() == Limits.defaults().connections() ? 0 : chosen.connections();
-    return new Server(
-        endpoint, framing, chosen, model, workers, most, whenFull, listener, transport);
+    return new Server(endpoint, framing, chosen, model, workers, whenFull, listener, transport);
   }
 
   public Server model(ServerModel chosen) {
-    return new Server(
-        endpoint, framing, limits, chosen, workers, connections, whenFull, listener, transport);
+    return new Server(endpoint, framing, limits, chosen, workers, whenFull, listener, transport);
   }
 
   /** How many of the model share the port, 1 or more. */
   public Server workers(int count) {
-    return new Server(
-        endpoint, framing, limits, model, count, connections, whenFull, listener, transport);
+    return new Server(endpoint, framing, limits, model, count, whenFull, listener, transport);
   }
 
   /** Resets a client beyond the limit of connections instead of letting it wait. */
   public Server refusingWhenFull() {
     return new Server(
-        endpoint,
-        framing,
-        limits,
-        model,
-        workers,
-        connections,
-        Plan.WhenFull.REFUSE,
-        listener,
-        transport);
+        endpoint, framing, limits, model, workers, Plan.WhenFull.REFUSE, listener, transport);
   }
 
   /** Has every event told to this listener. */
   public Server listener(EventListener heard) {
-    return new Server(
-        endpoint, framing, limits, model, workers, connections, whenFull, heard, transport);
+    return new Server(endpoint, framing, limits, model, workers, whenFull, heard, transport);
   }
 
   /** Opens sockets in another way than the JDK's; tests inject failures so. */
   public Server transport(Transport chosen) {
-    return new Server(
-        endpoint, framing, limits, model, workers, connections, whenFull, listener, chosen);
+    return new Server(endpoint, framing, limits, model, workers, whenFull, listener, chosen);
   }
 
   /**
@@ -181,13 +161,14 @@ public record Server(
     framing.codec(limits.message());
   }
 
-  /** The number that was asked for, or the model's, but never more than descriptors allow. */
+  /** The number that was asked for; else the model's, but not more than descriptors allow. */
   private int mostConnections() {
     if (endpoint.packets()) {
       return Limits.UNBOUNDED; // they share one descriptor; their limit is datagramSessions
     }
-    return connections > 0
-        ? connections
+    int asked = limits.connections();
+    return asked != Limits.defaults().connections()
+        ? asked
         : Math.max(1, Math.min(model.usualConnections(), OpenFiles.limit() - OTHER_DESCRIPTORS));
   }
 }

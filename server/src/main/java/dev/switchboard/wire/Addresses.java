@@ -42,17 +42,20 @@ public final class Addresses {
     return Endpoint.udp(text(address.getAddress()), address.getPort());
   }
 
-  private static String text(InetAddress address) {
+  static String text(InetAddress address) {
     return address.isAnyLocalAddress() && address instanceof Inet6Address
         ? Endpoint.EVERYWHERE
-        : address.getHostAddress();
+        : AddressText.of(address);
   }
 
-  /** Every address that the host means, for listening; without a port of its own yet. */
+  /**
+   * Every address that the host means, for listening. That of {@link Endpoint#EVERYWHERE} is the
+   * IPv6 wildcard, on which IPv4 is heard as well.
+   */
   static List<InetAddress> toListenOn(String host) throws UnknownHostException {
     return switch (host) {
       case Endpoint.THIS_MACHINE -> thisMachine();
-      case Endpoint.EVERYWHERE -> List.of(new InetSocketAddress(0).getAddress());
+      case Endpoint.EVERYWHERE -> List.of(InetAddress.getByAddress(new byte[16]));
       default -> List.copyOf(new LinkedHashSet<>(Arrays.asList(InetAddress.getAllByName(host))));
     };
   }
@@ -96,19 +99,18 @@ public final class Addresses {
     CompletableFuture<List<InetAddress>> asked = new CompletableFuture<>();
     Thread.ofVirtual()
         .name("switchboard-own-name")
-        .start(
-            () -> {
-              try {
-                String name = InetAddress.getLocalHost().getHostName();
-                asked.complete(
-                    Arrays.stream(InetAddress.getAllByName(name))
-                        .filter(address -> !(address instanceof Inet6Address))
-                        .filter(InetAddress::isLoopbackAddress)
-                        .toList());
-              } catch (UnknownHostException e) {
-                asked.complete(List.of());
-              }
-            });
+        .start(() -> {
+          try {
+            String name = InetAddress.getLocalHost().getHostName();
+            asked.complete(
+                Arrays.stream(InetAddress.getAllByName(name))
+                    .filter(address -> !(address instanceof Inet6Address))
+                    .filter(InetAddress::isLoopbackAddress)
+                    .toList());
+          } catch (UnknownHostException e) {
+            asked.complete(List.of());
+          }
+        });
     try {
       return asked.get(OWN_NAME_MILLIS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {

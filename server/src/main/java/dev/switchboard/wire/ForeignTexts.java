@@ -1,34 +1,82 @@
 package dev.switchboard.wire;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
- * What the C library says for EPIPE in the language of this process. The JDK passes strerror(3) on,
- * which is translated where the locale has a catalogue; so it is asked, once, by writing to a pipe
- * that nobody reads. Only an unknown text leads here.
+ * What the C library says for EPIPE and ECONNRESET in the language of this process.
+ *
+ * <p>The JDK passes strerror(3) on, which is translated where the locale has a catalogue; so it is
+ * asked, once, by writing where that must fail. Only an unknown text leads here.
  */
-final class ForeignTexts {
+record ForeignTexts(Set<String> reset) {
 
-  private static final String BROKEN_PIPE = askForBrokenPipe();
+  /** More than any answer needs: a reset that has not come yet takes a byte or two. */
+  private static final int MOST_WRITES = 1000;
 
-  private ForeignTexts() {}
-
-  static boolean meansReset(String text) {
-    return text.equals(BROKEN_PIPE);
+  private static final class Once {
+    static final ForeignTexts OF_THIS_PROCESS = learn();
   }
 
-  private static String askForBrokenPipe() {
+  ForeignTexts {
+    reset = Set.copyOf(reset);
+  }
+
+  static ForeignTexts ofThisProcess() {
+    return Once.OF_THIS_PROCESS;
+  }
+
+  boolean meansReset(String text) {
+    return reset.contains(text);
+  }
+
+  static ForeignTexts learn() {
+    Set<String> texts = new HashSet<>();
     try {
-      Pipe pipe = Pipe.open();
-      try (Pipe.SinkChannel sink = pipe.sink()) {
-        pipe.source().close();
-        int written = sink.write(ByteBuffer.allocate(1));
-        return "a pipe without a reader took " + written + " bytes";
+      askForBrokenPipe(texts);
+      askForReset(texts);
+    } catch (IOException e) {
+      return new ForeignTexts(texts); // no pipe or no loopback: nothing is learned there
+    }
+    return new ForeignTexts(texts);
+  }
+
+  private static void askForBrokenPipe(Set<String> texts) throws IOException {
+    Pipe pipe = Pipe.open();
+    pipe.source().close();
+    try (Pipe.SinkChannel sink = pipe.sink()) {
+      writeUntilItFails(sink, texts);
+    }
+  }
+
+  private static void askForReset(Set<String> texts) throws IOException {
+    try (ServerSocketChannel listening = ServerSocketChannel.open()) {
+      listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+      SocketChannel peer = SocketChannel.open(listening.getLocalAddress());
+      try (SocketChannel accepted = listening.accept()) {
+        peer.setOption(StandardSocketOptions.SO_LINGER, 0);
+        peer.close();
+        writeUntilItFails(accepted, texts);
+      }
+    }
+  }
+
+  private static void writeUntilItFails(WritableByteChannel channel, Set<String> texts) {
+    try {
+      for (int i = 0; i < MOST_WRITES; i++) {
+        channel.write(ByteBuffer.allocate(1));
       }
     } catch (IOException e) {
-      return String.valueOf(e.getMessage());
+      texts.add(SystemAnswer.said(e));
     }
   }
 }

@@ -22,6 +22,9 @@ public final class JdkTransport implements Transport {
   /** How often another port is tried when the one that the system chose is taken on an address. */
   private static final int PORT_CHOICES = 20;
 
+  /** The JDK's sockets, with nothing to choose. */
+  public JdkTransport() {}
+
   @Override
   public List<Listening> listen(Endpoint endpoint, int acceptQueue) throws IOException {
     return switch (endpoint) {
@@ -42,14 +45,16 @@ public final class JdkTransport implements Transport {
   }
 
   /** Opens one socket for each address. Where the system chooses the port, all get the same. */
-  private static <T extends Object> List<T> onEach(Endpoint.Inet endpoint, Opening<T> opening)
-      throws IOException {
+  private static <T> List<T> onEach(Endpoint.Inet endpoint, Opening<T> opening) throws IOException {
     List<InetAddress> addresses;
     try {
       addresses = Addresses.toListenOn(endpoint.host());
     } catch (UnknownHostException e) {
       throw new EndpointException(
-          "Cannot listen on " + endpoint + ": no address is known for '" + endpoint.host()
+          "Cannot listen on "
+              + endpoint
+              + ": no address is known for '"
+              + endpoint.host()
               + "'; name one of this machine, or * for all.",
           e);
     }
@@ -92,43 +97,47 @@ public final class JdkTransport implements Transport {
     }
   }
 
-  /** A literal address gets a socket of its family alone; the wildcard one that takes both. */
-  private static @Nullable ProtocolFamily family(InetAddress address) {
-    if (address.isAnyLocalAddress() && !(address instanceof Inet4Address)) {
-      return null;
-    }
+  /** A literal address gets a socket of its family alone. */
+  private static ProtocolFamily family(InetAddress address) {
     return address instanceof Inet4Address
         ? StandardProtocolFamily.INET
         : StandardProtocolFamily.INET6;
   }
 
+  /** The wildcard that takes both families, or IPv4 alone where the system has nothing else. */
+  private static boolean takesBoth(InetAddress address) {
+    return address.isAnyLocalAddress() && !(address instanceof Inet4Address);
+  }
+
+  private static InetSocketAddress at(InetAddress address, int port) {
+    return takesBoth(address) ? new InetSocketAddress(port) : new InetSocketAddress(address, port);
+  }
+
   private static Listening listenOn(
       Endpoint.Tcp asked, InetAddress address, int port, int acceptQueue) throws IOException {
-    ProtocolFamily family = family(address);
     ServerSocketChannel channel =
-        family == null ? ServerSocketChannel.open() : ServerSocketChannel.open(family);
+        takesBoth(address) ? ServerSocketChannel.open() : ServerSocketChannel.open(family(address));
     try {
-      channel.bind(new InetSocketAddress(address, port), acceptQueue);
+      channel.bind(at(address, port), acceptQueue);
       channel.configureBlocking(false);
       return new ChannelListening(channel);
     } catch (IOException e) {
       closeQuietly(channel);
-      throw Refusals.listening(asked.at(address.getHostAddress(), port), e);
+      throw Refusals.listening(asked.at(Addresses.text(address), port), e);
     }
   }
 
   private static DatagramChannel bindTo(Endpoint.Udp asked, InetAddress address, int port)
       throws IOException {
-    ProtocolFamily family = family(address);
     DatagramChannel channel =
-        family == null ? DatagramChannel.open() : DatagramChannel.open(family);
+        takesBoth(address) ? DatagramChannel.open() : DatagramChannel.open(family(address));
     try {
-      channel.bind(new InetSocketAddress(address, port));
+      channel.bind(at(address, port));
       channel.configureBlocking(false);
       return channel;
     } catch (IOException e) {
       closeQuietly(channel);
-      throw Refusals.listening(asked.at(address.getHostAddress(), port), e);
+      throw Refusals.listening(asked.at(Addresses.text(address), port), e);
     }
   }
 

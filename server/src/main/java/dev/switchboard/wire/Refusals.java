@@ -10,8 +10,13 @@ final class Refusals {
 
   static EndpointException listening(Endpoint endpoint, IOException answer) {
     return new EndpointException(
-        "Cannot listen on " + endpoint + ": " + SystemAnswer.said(answer) + "; "
-            + advice(endpoint, SystemAnswer.of(answer)) + ".",
+        "Cannot listen on "
+            + endpoint
+            + ": "
+            + SystemAnswer.said(answer)
+            + "; "
+            + advice(endpoint, SystemAnswer.of(answer))
+            + ".",
         answer);
   }
 
@@ -25,6 +30,7 @@ final class Refusals {
       case NOT_OUR_ADDRESS ->
           "that address is not one of this machine's: name one of its own, or * for all";
       case NO_SUCH_FILE -> "the directory is not there: make it, or choose another path";
+      case PATH_TOO_LONG -> "a path has at most 107 bytes: choose a shorter one";
       case TOO_MANY_OPEN_FILES -> "raise the limit of open files (ulimit -n)";
       default -> "name another endpoint";
     };
@@ -32,7 +38,8 @@ final class Refusals {
 
   private static String inUse(Endpoint endpoint) {
     return endpoint instanceof Endpoint.Inet inet
-        ? "another program has port " + inet.port()
+        ? "another program has port "
+            + inet.port()
             + ": stop it, or choose another port (0 takes a free one)"
         : "another program listens there: stop it, or choose another path";
   }
@@ -41,6 +48,7 @@ final class Refusals {
     String advice =
         switch (SystemAnswer.of(answer)) {
           case REFUSED -> "nobody listens there: start the server first, or check the port";
+          case RESET -> "the server took the connection and wants no more of them now: try later";
           case TIMED_OUT, UNREACHABLE -> "check the address, and that the network leads there";
           case NO_SUCH_FILE -> "there is no such socket: start the server first";
           case NOT_PERMITTED -> "you may not use that socket";

@@ -13,7 +13,9 @@ public final class SocketWire implements Wire {
   private final Endpoint local;
   private final Endpoint remote;
 
-  /** The channel must be connected. TCP_NODELAY is set: whole messages are written with one call. */
+  /**
+   * The channel must be connected. TCP_NODELAY is set: whole messages are written with one call.
+   */
   public SocketWire(SocketChannel channel) throws IOException {
     this.channel = channel;
     this.local = Addresses.streamEndpoint(channel.getLocalAddress());

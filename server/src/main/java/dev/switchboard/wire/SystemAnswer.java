@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,7 +21,11 @@ import java.util.Locale;
  */
 public enum SystemAnswer {
   /** ECONNRESET, EPIPE, ECONNABORTED: the connection is gone. */
-  RESET("Connection reset", "Connection reset by peer", "Broken pipe", "Software caused connection abort"),
+  RESET(
+      "Connection reset",
+      "Connection reset by peer",
+      "Broken pipe",
+      "Software caused connection abort"),
   /** EMFILE, ENFILE: no descriptor is left, in this process or on this machine. */
   TOO_MANY_OPEN_FILES("Too many open files", "Too many open files in system"),
   /** EADDRINUSE. */
@@ -37,19 +44,32 @@ public enum SystemAnswer {
   TOO_LONG("Message too long"),
   /** ENOENT. */
   NO_SUCH_FILE("No such file or directory"),
+  /** The JDK's own words for a path that does not fit into sun_path of unix(7). */
+  PATH_TOO_LONG("Unix domain path too long"),
   /** The descriptor was closed by us meanwhile. */
   CLOSED(),
   /** Anything else. */
   OTHER();
 
-  private final String[] texts;
+  @SuppressWarnings("ImmutableEnumChecker") // List.of gives one that does not change
+  private final List<String> texts;
 
   SystemAnswer(String... texts) {
-    this.texts = texts;
+    this.texts = List.of(texts);
   }
 
   /** What this exception says. */
   public static SystemAnswer of(IOException exception) {
+    SystemAnswer known = ofKnown(exception);
+    return known == OTHER ? ofForeign(exception, ForeignTexts.ofThisProcess()) : known;
+  }
+
+  /** The meaning of a text that is not English, where the C library says these for a reset. */
+  static SystemAnswer ofForeign(IOException exception, ForeignTexts texts) {
+    return texts.meansReset(said(exception)) ? RESET : OTHER;
+  }
+
+  private static SystemAnswer ofKnown(IOException exception) {
     if (exception instanceof ClosedChannelException) {
       return CLOSED;
     }
@@ -61,15 +81,18 @@ public enum SystemAnswer {
         }
       }
     }
-    return byType(exception, text);
+    return byType(exception);
   }
 
-  private static SystemAnswer byType(IOException exception, String text) {
+  /** The JDK has types for these, whatever the text says and in which language. */
+  private static SystemAnswer byType(IOException exception) {
     return switch (exception) {
       case NoRouteToHostException e -> UNREACHABLE;
       case ConnectException e -> REFUSED;
+      case PortUnreachableException e -> REFUSED;
       case BindException e -> ADDRESS_IN_USE;
-      default -> ForeignTexts.meansReset(text) ? RESET : OTHER;
+      case SocketTimeoutException e -> TIMED_OUT;
+      default -> OTHER;
     };
   }
 
@@ -87,7 +110,7 @@ public enum SystemAnswer {
   /** The system's own words, for a sentence. */
   public static String said(IOException exception) {
     String text = exception.getMessage();
-    return text == null
+    return text == null || text.isEmpty()
         ? exception.getClass().getSimpleName()
         : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }

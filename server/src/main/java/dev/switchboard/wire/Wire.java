@@ -17,7 +17,9 @@ public interface Wire {
 
   Endpoint remote();
 
-  /** read(2): bytes taken, 0 for none yet (only when non-blocking), -1 for the end of the stream. */
+  /**
+   * read(2): bytes taken, 0 for none yet (only when non-blocking), -1 for the end of the stream.
+   */
   int read(ByteBuffer into) throws IOException;
 
   /** write(2): bytes that the kernel took, possibly fewer than there are. */

@@ -1,0 +1,107 @@
+package dev.switchboard.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * However a message is cut on its way (whole, split, byte by byte, with the next one), the answer is
+ * the same to the byte, to clients in Python and C, under every model.
+ */
+@ExtendWith(Served.class)
+class PiecesTest {
+
+  /** The client's way of saying that its machine stood still in the middle of the message. */
+  private static final int TOO_SLOW = 75;
+
+  private static final int TRIES = 10;
+
+  @TempDir static Path folder;
+
+  static Stream<Arguments> clients() {
+    return LectureClientsTest.clients();
+  }
+
+  @ParameterizedTest(name = "{0}, {1}: hello")
+  @MethodSource("clients")
+  void hello(LectureClients language, String model, Served.Servers servers) throws Exception {
+    Asking asking = new Asking(language, servers.under(model), "hello");
+    for (List<String> cuts : cuts("Zoë\r\n", "2", "4", "5")) {
+      asking.about("Zoë\r\n", "Hello Zoë\r\n", cuts);
+    }
+    asking.about("Zoë", "Hello Zoë", List.of("each"));
+    // Nothing says that the message is over: 200 ms of silence do.
+    asking.about("Zoë", "Hello Zoë", List.of("open", "1"));
+    // The next message is there already; hello answers one and closes, in good order.
+    asking.about("Zoë\nEve\n", "Hello Zoë\n", List.of());
+    asking.about("Zoë\nEve\n", "Hello Zoë\n", List.of("open", "7"));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}: upper")
+  @MethodSource("clients")
+  void upper(LectureClients language, String model, Served.Servers servers) throws Exception {
+    Asking asking = new Asking(language, servers.under(model), "upper");
+    for (List<String> cuts : cuts("zoë\n", "1", "3", "4")) {
+      asking.about("zoë\n", "ZOË\n", cuts);
+    }
+    asking.about("zoë", "ZOË", List.of("open", "each"));
+    asking.about("zoë\neve\n", "ZOË\n", List.of("open"));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}: echo")
+  @MethodSource("clients")
+  void echo(LectureClients language, String model, Served.Servers servers) throws Exception {
+    Asking asking = new Asking(language, servers.under(model), "echo");
+    for (List<String> cuts : List.of(List.<String>of(), List.of("2"), List.of("each"))) {
+      asking.about("Zoë\n\0\n", "Zoë\n\0\n", cuts);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, {1}: hello and upper, one message after the other")
+  @MethodSource("clients")
+  void withTheNextOne(LectureClients language, String model, Served.Servers servers)
+      throws Exception {
+    Switchboard server = servers.under(model, "--repeat");
+    Asking hello = new Asking(language, server, "hello");
+    Asking upper = new Asking(language, server, "upper");
+    String sent = "Zoë\nEve\r\nAda";
+    for (List<String> cuts :
+        List.of(List.<String>of(), List.of("7"), List.of("4", "5"), List.of("each"))) {
+      hello.about(sent, "Hello Zoë\nHello Eve\r\nHello Ada", cuts);
+      upper.about(sent, "ZOË\nEVE\r\nADA", cuts);
+    }
+  }
+
+  /** Whole, byte by byte, and once for each of these cuts; with and without half-close. */
+  private static List<List<String>> cuts(String message, String... each) {
+    assertThat(message).as("only then it may stay open").endsWith("\n");
+    return Stream.concat(
+            Stream.of(List.<String>of(), List.of("open"), List.of("each"), List.of("open", "each")),
+            Arrays.stream(each).map(cut -> List.of("open", cut)))
+        .toList();
+  }
+
+  private record Asking(LectureClients language, Switchboard server, String service) {
+
+    void about(String sent, String expected, List<String> cuts) throws Exception {
+      List<String> command = 
+          language.command(
+              folder, "pieces", server.port(service), cuts.toArray(String[]::new));
+      Child.Finished finished = Child.run(command, sent.getBytes(UTF_8));
+      for (int tried = 1; finished.code() == TOO_SLOW && tried < TRIES; tried++) {
+        finished = Child.run(command, sent.getBytes(UTF_8));
+      }
+      assertThat(finished.out()).as("%s%n%s", finished, server.err().text()).isEqualTo(expected);
+      assertThat(finished.code()).as("%s%n%s", finished, server.err().text()).isZero();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/* Sends a line and prints it in capitals:  cc -o upper_tcp upper_tcp.c && ./upper_tcp HOST PORT TEXT */
+
+#include <netdb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+static void fail(const char *what) {
+  perror(what);
+  exit(1);
+}
+
+/* Tries every address that the host has. */
+static int dial(const char *host, const char *port) {
+  struct addrinfo wanted = {.ai_socktype = SOCK_STREAM}, *addresses;
+  int problem = getaddrinfo(host, port, &wanted, &addresses);
+  if (problem != 0) {
+    fprintf(stderr, "%s: %s\n", host, gai_strerror(problem));
+    exit(1);
+  }
+  struct timeval timeout = {.tv_sec = 10};
+  for (struct addrinfo *one = addresses; one != NULL; one = one->ai_next) {
+    int connection = socket(one->ai_family, one->ai_socktype, one->ai_protocol);
+    if (connection >= 0) {
+      setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
+      setsockopt(connection, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof timeout);
+      if (connect(connection, one->ai_addr, one->ai_addrlen) == 0) {
+        freeaddrinfo(addresses);
+        return connection;
+      }
+      close(connection);
+    }
+  }
+  fail("connect");
+  return -1;
+}
+
+/* send() may take only a part. MSG_NOSIGNAL: a server that is gone is an error, not our death. */
+static void send_all(int connection, const char *bytes, size_t count) {
+  while (count > 0) {
+    ssize_t sent = send(connection, bytes, count, MSG_NOSIGNAL);
+    if (sent < 0) fail("send");
+    bytes += sent;
+    count -= (size_t)sent;
+  }
+}
+
+int main(int argc, char **argv) {
+  if (argc != 4) {
+    fprintf(stderr, "usage: %s HOST PORT TEXT\n", argv[0]);
+    return 2;
+  }
+  int connection = dial(argv[1], argv[2]);
+  send_all(connection, argv[3], strlen(argv[3]));
+  send_all(connection, "\n", 1);
+
+  char last = 0;
+  while (last != '\n') { /* a line may come in pieces */
+    char reply[1024];
+    ssize_t count = recv(connection, reply, sizeof reply, 0);
+    if (count < 0) fail("recv");
+    if (count == 0) {
+      fprintf(stderr, "upper: the server closed in the middle of its answer\n");
+      return 1;
+    }
+    fwrite(reply, 1, (size_t)count, stdout);
+    last = reply[count - 1];
+  }
+  close(connection);
+  return 0;
+}

@@ -1,0 +1,65 @@
+package dev.switchboard.server;
+
+import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.model.ServerModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One way to serve streams: a server model on a transport. The suites run over all of them. */
+record Way(ServerModel model, Transport transport) {
+
+  enum Transport {
+    TCP_V4,
+    TCP_V6,
+    UNIX
+  }
+
+  /** Every model on every transport; a new model is in as soon as ServerModel.all() names it. */
+  static List<Way> all() {
+    return ServerModel.all().stream()
+        .flatMap(model -> Stream.of(Transport.values()).map(transport -> new Way(model, transport)))
+        .toList();
+  }
+
+  /** Every model, on one transport: for what has nothing to do with addresses. */
+  static List<Way> models() {
+    return ServerModel.all().stream().map(model -> new Way(model, Transport.TCP_V4)).toList();
+  }
+
+  boolean isTcp() {
+    return transport != Transport.UNIX;
+  }
+
+  /** Where to listen; a Unix socket in a new directory. */
+  Endpoint freshEndpoint() {
+    return switch (transport) {
+      case TCP_V4 -> Endpoint.tcp("127.0.0.1", 0);
+      case TCP_V6 -> Endpoint.tcp("::1", 0);
+      case UNIX -> Endpoint.unix(freshDirectory().resolve("s").toString());
+    };
+  }
+
+  static Path freshDirectory() {
+    try {
+      Path directory = Files.createTempDirectory("sb");
+      directory.toFile().deleteOnExit();
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many workers it takes so that this many clients are served at the same time. */
+  int workersFor(int clients) {
+    return model.name().equals("iterative") ? clients : 1;
+  }
+
+  @Override
+  public String toString() {
+    return model.name() + " " + transport;
+  }
+}
