@@ -64,11 +64,11 @@ final class Terminal implements AutoCloseable {
     start("(" + command + ")");
   }
 
-  /** The exit code of the command that was started last. */
+  /** The exit code of the command that was started last, when the shell is ready for the next. */
   int awaitCode() throws InterruptedException {
     String mark = "code-" + asked + "=";
     String screen =
-        child.out().await("an exit code", text -> text.matches("(?s).*" + mark + "\\d+=.*"));
+        child.out().await("an exit code", text -> text.matches("(?s).*" + mark + "\\d+=\r\n.*ready> .*"));
     String behind = screen.substring(screen.lastIndexOf(mark) + mark.length());
     return Integer.parseInt(behind.substring(0, behind.indexOf('=')));
   }

@@ -2,6 +2,7 @@ package dev.switchboard.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.framing.Frame;
 import dev.switchboard.framing.Framing;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -169,21 +170,19 @@ class PendingTest {
 
   @Test
   void aPostThatFillsTheOutboxInMidMessageDoesNotMakeThePeerLate() {
-    Rig rig = Rig.open(told, Framing.line(), SMALL).bytes("half a mess");
-    rig.session.outbox().post(dev.switchboard.framing.Frame.of("x".repeat(98)));
-    rig.session.outbox().post(dev.switchboard.framing.Frame.of("x"));
-    rig.posted();
-    rig.session.outbox().post(dev.switchboard.framing.Frame.of("x"));
+    Limits patient = SMALL.with(it -> it.tooSlow = Duration.ofMinutes(10));
+    Rig rig = Rig.open(told, Framing.line(), patient).bytes("half a mess");
+    rig.session.outbox().post(Frame.of("x".repeat(98)));
+    assertThat(rig.session.outbox().post(Frame.of("x"))).isEqualTo(Posted.FULL);
     rig.posted();
     assertThat(rig.session.reading()).isFalse();
-    long half = Duration.ofSeconds(9).toNanos();
-    rig.now += half;
-    rig.tick().written(1);
-    rig.now += half;
-    rig.written(90);
-    rig.now += half;
+    rig.now = Duration.ofSeconds(20).toNanos();
+    rig.written(1);
+    rig.now = Duration.ofSeconds(40).toNanos();
     rig.tick();
-    rig.now += half;
+    assertThat(rig.session.ending()).isNull();
+    rig.written(90);
+    rig.now = Duration.ofSeconds(69).toNanos();
     rig.tick().bytes("age\n");
     assertThat(rig.session.ending()).isNull();
     assertThat(told.calls).endsWith("writable", "received half a message");

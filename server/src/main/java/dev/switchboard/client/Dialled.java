@@ -34,14 +34,17 @@ final class Dialled {
   private static final int NOTHING_YET = -2;
 
   private final Endpoint endpoint;
+  private final SocketAddress remote;
   private final SelectableChannel channel;
   private final Selector selector;
   private final SelectionKey key;
   private final Duration timeout;
 
-  private Dialled(Endpoint endpoint, SelectableChannel channel, Duration timeout)
+  private Dialled(
+      Endpoint endpoint, SelectableChannel channel, Duration timeout, SocketAddress remote)
       throws IOException {
     this.endpoint = endpoint;
+    this.remote = remote;
     this.channel = channel;
     this.timeout = timeout;
     this.selector = Selector.open();
@@ -83,9 +86,9 @@ final class Dialled {
       Endpoint endpoint, SelectableChannel channel, Duration timeout, SocketAddress address)
       throws IOException {
     try {
-      Dialled dialled = new Dialled(endpoint, channel, timeout);
+      Dialled dialled = new Dialled(endpoint, channel, timeout, address);
       try {
-        dialled.connect(address);
+        dialled.connect();
         return dialled;
       } catch (IOException e) {
         dialled.close();
@@ -97,15 +100,16 @@ final class Dialled {
     }
   }
 
-  private void connect(SocketAddress address) throws IOException {
+  private void connect() throws IOException {
     if (channel instanceof DatagramChannel datagrams) {
-      datagrams.connect(address);
+      datagrams.bind(null); // so that the port stays ours without a connection, too
+      datagrams.connect(remote);
     } else if (channel instanceof SocketChannel stream) {
-      if (!stream.connect(address)) {
+      if (!stream.connect(remote)) {
         await(SelectionKey.OP_CONNECT, timeout);
         stream.finishConnect();
       }
-      if (address instanceof InetSocketAddress) {
+      if (remote instanceof InetSocketAddress) {
         stream.setOption(StandardSocketOptions.TCP_NODELAY, true);
       }
     }
@@ -120,11 +124,29 @@ final class Dialled {
   }
 
   void write(ByteBuffer bytes) throws IOException {
+    if (channel instanceof DatagramChannel datagrams) {
+      writePacket(datagrams, bytes);
+      return;
+    }
     do {
       if (((ByteChannel) channel).write(bytes) == 0 && bytes.hasRemaining()) {
         await(SelectionKey.OP_WRITE, timeout);
       }
     } while (bytes.hasRemaining());
+  }
+
+  /**
+   * A connected socket hears that nobody listens there (udp(7), ECONNREFUSED). But on it the JDK
+   * sends no empty datagram, whichever method is asked; who wants that goes on without connection.
+   */
+  private void writePacket(DatagramChannel datagrams, ByteBuffer bytes) throws IOException {
+    if (!bytes.hasRemaining()) {
+      datagrams.disconnect();
+    }
+    boolean nothing = !bytes.hasRemaining();
+    while (datagrams.send(bytes, remote) == 0 && !nothing) {
+      await(SelectionKey.OP_WRITE, timeout);
+    }
   }
 
   /** Bytes taken, -1 at the end of the stream; over packets those of one, which may be empty. */
@@ -140,7 +162,12 @@ final class Dialled {
 
   private int readNow(ByteBuffer into) throws IOException {
     if (channel instanceof DatagramChannel datagrams) {
-      return datagrams.receive(into) == null ? NOTHING_YET : into.position();
+      SocketAddress sender = datagrams.receive(into);
+      if (sender != null && !sender.equals(remote)) {
+        into.clear(); // a stranger's, who found our port while we were not connected
+        return NOTHING_YET;
+      }
+      return sender == null ? NOTHING_YET : into.position();
     }
     int count = ((ByteChannel) channel).read(into);
     return count == 0 ? NOTHING_YET : count;

@@ -36,6 +36,9 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   /** How long a stop waits for a call of the service before it resets the socket in its back. */
   private static final long FORCE_WAITS_MILLIS = 50;
 
+  /** A buffer of this size stays with the connection: the next reply needs it again. */
+  private static final int KEPT_BYTES = 512;
+
   private final Plan plan;
   private final Wire wire;
   private final Presence presence;
@@ -47,8 +50,8 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   private final Condition changed = lock.newCondition();
   private final Session session; // guarded by lock, as all that follows
   private final BufferPool pool = new BufferPool();
-  private Held waiting = new Held(pool); // what the session has written
-  private Held writing = new Held(pool); // what a thread is writing, outside the lock
+  private Held waiting = new Held(pool, KEPT_BYTES); // what the session has written
+  private Held writing = new Held(pool, KEPT_BYTES); // what a thread writes, outside the lock
   private boolean someoneWrites;
   private boolean closed;
 
@@ -94,18 +97,21 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
 
   private void readAll() {
     ByteBuffer memory = ByteBuffer.allocate(READ_BYTES);
-    while (awaitReading()) {
+    boolean wanted = false; // known from the last entry, so that a message costs one entry
+    while (wanted || awaitReading()) {
+      wanted = false;
       try {
         int count = wire.read(memory.clear());
         plan.events().read(id(), memory.clear(), count);
-        received(memory, count);
+        wanted = received(memory, count);
       } catch (IOException e) {
         enter((session, now) -> session.failed(ending(e), now));
       }
     }
   }
 
-  private void received(ByteBuffer memory, int count) {
+  /** Tells the session what a read gave; whether it wants the next one at once. */
+  private boolean received(ByteBuffer memory, int count) {
     lock.lock();
     try {
       if (count < 0) {
@@ -114,6 +120,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
         session.bytes(memory, 0, count, plan.clock().now());
       }
       obey();
+      return !closed && session.reading();
     } finally {
       lock.unlock();
     }

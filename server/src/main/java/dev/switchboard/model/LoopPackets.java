@@ -14,14 +14,19 @@ final class LoopPackets extends Wheel.Timer implements PacketOwner {
   }
 
   @Override
-  public void begin(PacketConnection begun) {
+  public void begin(PacketConnection begun, ByteBuffer memory, int length) {
     connection = begun;
     begun.open(loop.pool);
+    begun.packet(memory, length);
   }
 
   @Override
-  public void packet(PacketConnection to, ByteBuffer memory, int length) {
+  public boolean packet(PacketConnection to, ByteBuffer memory, int length) {
+    if (to.isOver()) {
+      return false;
+    }
     to.packet(memory, length);
+    return true;
   }
 
   @Override

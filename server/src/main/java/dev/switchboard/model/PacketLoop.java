@@ -23,7 +23,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Receives packets from all datagram sockets of a server and gives each to the session of its
@@ -123,15 +122,12 @@ final class PacketLoop implements Runnable {
 
   private void deliver(Conversing who, ByteBuffer packet, int length) throws IOException {
     PacketConnection connection = sessions.get(who);
-    if (connection == null || connection.isOver()) {
-      connection = begin(who);
-    }
-    if (connection != null) {
-      connection.owner().packet(connection, packet, length);
+    if (connection == null || !connection.owner().packet(connection, packet, length)) {
+      begin(who, packet, length);
     }
   }
 
-  private @Nullable PacketConnection begin(Conversing who) throws IOException {
+  private void begin(Conversing who, ByteBuffer packet, int length) throws IOException {
     sessions.remove(who);
     while (sessions.size() >= plan.limits().datagramSessions()) {
       evictOldest();
@@ -139,13 +135,12 @@ final class PacketLoop implements Runnable {
     InetSocketAddress remote = (InetSocketAddress) who.remote();
     if (!plan.connections().tryTakePlace()) {
       dropped(Addresses.packetEndpoint(remote), "the server takes no new sessions");
-      return null;
+      return;
     }
     PacketConnection connection =
         new PacketConnection(plan, who.channel(), remote, owners.apply(this), new HomeOf(who));
     sessions.put(who, connection);
-    connection.owner().begin(connection);
-    return connection;
+    connection.owner().begin(connection, packet, length);
   }
 
   private void evictOldest() {

@@ -6,11 +6,17 @@ import java.util.concurrent.ThreadFactory;
 /** Who runs the session of a remote address: the receiving loop itself, or a thread of its own. */
 interface PacketOwner {
 
-  /** The first packet has come; it follows. Called by the receiving loop. */
-  void begin(PacketConnection connection);
+  /**
+   * The first packet has come; its bytes are valid during this call. Called by the receiving loop.
+   */
+  void begin(PacketConnection connection, ByteBuffer memory, int length);
 
-  /** A packet has come; its bytes are valid during this call. Called by the receiving loop. */
-  void packet(PacketConnection connection, ByteBuffer memory, int length);
+  /**
+   * A further packet has come; its bytes are valid during this call. Called by the receiving loop.
+   *
+   * @return false when the session is over, so that the packet begins another one
+   */
+  boolean packet(PacketConnection connection, ByteBuffer memory, int length);
 
   /** Any thread: has something done where the session runs, soon. */
   void execute(Runnable action);
