@@ -26,6 +26,7 @@ module dev.switchboard.server {
   requires static org.jspecify;
 
   exports dev.switchboard.client;
+  exports dev.switchboard.direct;
   exports dev.switchboard.endpoint;
   exports dev.switchboard.event;
   exports dev.switchboard.model;

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Child implements AutoCloseable {
 
   /** Far longer than anything takes, also on a machine that is busy. */
-  static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("p", 40));
+  static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final List<String> command;
   private final Process process;

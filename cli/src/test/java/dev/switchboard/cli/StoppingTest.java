@@ -30,17 +30,17 @@ class StoppingTest {
   @ParameterizedTest(name = "under {0}")
   @MethodSource("dev.switchboard.cli.Served#models")
   void theFirstWaitsForAMessageThatHasBegun(String model) throws Exception {
-    try (Switchboard server = serveLines(model);
-        Dialogue client = Dialogue.with(server.port("hello"))) {
-      client.say("Ad");
-      server.err().await("> \"Ad\"");
-      server.child().signal("TERM");
-      server.err().await("accepts no more");
-      assertThatThrownBy(() -> Dialogue.with(server.port("hello")))
-          .isInstanceOf(ConnectException.class);
-      client.say("a\n");
-      assertThat(client.hearAll()).isEqualTo("Hello Ada\n");
-      client.close();
+    try (Switchboard server = serveLines(model)) {
+      try (Dialogue client = Dialogue.with(server.port("hello"))) {
+        client.say("Ad");
+        server.err().await("> \"Ad\"");
+        server.child().signal("TERM");
+        server.err().await("accepts no more");
+        assertThatThrownBy(() -> Dialogue.with(server.port("hello")))
+            .isInstanceOf(ConnectException.class);
+        client.say("a\n");
+        assertThat(client.hearAll()).isEqualTo("Hello Ada\n");
+      }
       assertThat(server.child().await().code()).isZero();
     }
   }
@@ -64,13 +64,13 @@ class StoppingTest {
   @ParameterizedTest(name = "under {0}")
   @MethodSource("dev.switchboard.cli.Served#models")
   void whoIsBetweenMessagesIsClosedAtOnce(String model) throws Exception {
-    try (Switchboard server = serveLines(model, "--repeat");
-        Dialogue client = Dialogue.with(server.port("hello"))) {
-      client.say("Ada\n");
-      assertThat(client.hear("Hello Ada\n".length())).isEqualTo("Hello Ada\n");
-      server.child().signal("TERM");
-      assertThat(client.hearAll()).isEmpty();
-      client.close();
+    try (Switchboard server = serveLines(model, "--repeat")) {
+      try (Dialogue client = Dialogue.with(server.port("hello"))) {
+        client.say("Ada\n");
+        assertThat(client.hear("Hello Ada\n".length())).isEqualTo("Hello Ada\n");
+        server.child().signal("TERM");
+        assertThat(client.hearAll()).isEmpty();
+      }
       Child.Finished finished = server.child().await();
       assertThat(finished.code()).isZero();
       assertThat(finished.err()).contains("#1 ended: drained");

@@ -33,6 +33,9 @@ public interface Conversation {
   /** The time asked for with {@link Outbox#wakeAfter} is over. */
   default void tick(Outbox outbox) throws Exception {}
 
+  /** Some thread called {@link Outbox#nudge()}, once or several times. */
+  default void nudged(Outbox outbox) throws Exception {}
+
   /** The work given to {@link Outbox#task} is done. */
   default void resumed(Outbox outbox) throws Exception {}
 

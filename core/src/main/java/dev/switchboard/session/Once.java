@@ -34,6 +34,11 @@ record Once(Conversation inner, Peer peer) implements Conversation {
   }
 
   @Override
+  public void nudged(Outbox outbox) throws Exception {
+    inner.nudged(outbox);
+  }
+
+  @Override
   public void resumed(Outbox outbox) throws Exception {
     inner.resumed(outbox);
   }

@@ -4,8 +4,8 @@ import dev.switchboard.framing.Frame;
 import dev.switchboard.framing.UnsendableException;
 
 /**
- * What a conversation can ask for. {@link #post} may be called by any thread and at any time; all
- * other methods only inside a call of the {@link Conversation} that the outbox was given to.
+ * What a conversation can ask for. {@link #post} and {@link #nudge} may be called by any thread and
+ * at any time; all other methods only inside a call of the {@link Conversation} that the outbox was given to.
  */
 public interface Outbox {
 
@@ -39,6 +39,9 @@ public interface Outbox {
    * @throws UnsendableException when the framing cannot carry it
    */
   Posted post(Frame frame);
+
+  /** Has {@link Conversation#nudged} called soon. Any thread, at any time; never blocks. */
+  void nudge();
 
   /** Sends what is pending and then our end of the stream; receiving goes on. */
   void finish();

@@ -4,6 +4,7 @@ import dev.switchboard.framing.Codec;
 import dev.switchboard.framing.Frame;
 import dev.switchboard.framing.Framing;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * and {@code Deadlines} knows when time is up; how all that ends is decided here.
  *
  * <p>{@code now} is in nanoseconds, 0 or more, and never goes back. One thread at a time may enter;
- * the outbox's {@code post} alone may be called by any.
+ * the outbox's {@code post} and {@code nudge} alone may be called by any.
  */
 public final class Session {
 
@@ -51,6 +52,8 @@ public final class Session {
   private final Deadlines deadlines;
   private final Incoming incoming;
   private final Outgoing outgoing;
+  private final Driver driver;
+  private final AtomicBoolean nudged = new AtomicBoolean(); // by any thread
 
   private State state = State.NEW;
   private @Nullable Ending ending;
@@ -86,6 +89,7 @@ public final class Session {
     this.conversation = conversation;
     this.limits = limits;
     this.packets = packets;
+    this.driver = driver;
     this.deadlines = new Deadlines(limits, packets, codec.silence());
     this.incoming = new Incoming(this, framing, codec, limits, deadlines, pool);
     this.outgoing = new Outgoing(framing, codec, limits, packets, driver, deadlines);
@@ -100,6 +104,7 @@ public final class Session {
     deadlines.active(now);
     tell(Conversation::opened);
     takePosts();
+    takeNudge();
     settle();
   }
 
@@ -115,6 +120,13 @@ public final class Session {
       incoming.bytes(memory, offset, length, now);
     }
     settle();
+  }
+
+  private void takeNudge() {
+    if (isOpen() && nudged.getAndSet(false)) {
+      tell(Conversation::nudged);
+      advance();
+    }
   }
 
   private void discard(int length) {
@@ -151,6 +163,7 @@ public final class Session {
   public void posted(long now) {
     this.now = now;
     takePosts();
+    takeNudge();
     settle();
   }
 
@@ -491,6 +504,12 @@ public final class Session {
     @Override
     public Posted post(Frame frame) {
       return outgoing.post(frame);
+    }
+
+    @Override
+    public void nudge() {
+      nudged.set(true);
+      driver.wake();
     }
 
     @Override

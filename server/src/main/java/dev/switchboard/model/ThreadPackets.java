@@ -22,6 +22,7 @@ final class ThreadPackets implements PacketOwner {
   private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
   private final AtomicInteger waitingPackets = new AtomicInteger();
   private volatile boolean ended;
+  private boolean gone; // guarded by mailbox: nobody looks into it any more
   private long due = Wheel.NEVER; // belongs to the thread, as does the connection's state
 
   ThreadPackets(PacketLoop loop, ThreadFactory threads) {
@@ -30,7 +31,8 @@ final class ThreadPackets implements PacketOwner {
   }
 
   @Override
-  public void begin(PacketConnection connection) {
+  public void begin(PacketConnection connection, ByteBuffer memory, int length) {
+    packet(connection, memory, length);
     try {
       threads.newThread(() -> run(connection)).start();
     } catch (Throwable e) {
@@ -50,6 +52,9 @@ final class ThreadPackets implements PacketOwner {
       }
     }
     // Packets that came behind the one that ended this session go back to the loop.
+    synchronized (mailbox) {
+      gone = true;
+    }
     for (Runnable rest = mailbox.poll(); rest != null; rest = mailbox.poll()) {
       rest.run();
     }
@@ -66,17 +71,24 @@ final class ThreadPackets implements PacketOwner {
   }
 
   @Override
-  public void packet(PacketConnection connection, ByteBuffer memory, int length) {
-    if (waitingPackets.incrementAndGet() > WAITING_PACKETS) {
-      waitingPackets.decrementAndGet();
+  public boolean packet(PacketConnection connection, ByteBuffer memory, int length) {
+    if (waitingPackets.get() >= WAITING_PACKETS) {
       connection.dropped("its session is behind by " + WAITING_PACKETS + " packets");
-      return;
+      return true;
     }
     Frame copy = Events.bytes(memory, 0, length);
-    mailbox.add(() -> {
-      waitingPackets.decrementAndGet();
-      copy.writeTo((bytes, offset, count) -> connection.packet(bytes, count));
-    });
+    synchronized (mailbox) {
+      if (gone) {
+        return false;
+      }
+      waitingPackets.incrementAndGet();
+      return mailbox.add(() -> handOver(copy, connection));
+    }
+  }
+
+  private void handOver(Frame packet, PacketConnection connection) {
+    waitingPackets.decrementAndGet();
+    packet.writeTo((bytes, offset, count) -> connection.packet(bytes, count));
   }
 
   @Override

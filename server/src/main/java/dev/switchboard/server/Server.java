@@ -162,7 +162,7 @@ public record Server(
   }
 
   /** The number that was asked for; else the model's, but not more than descriptors allow. */
-  private int mostConnections() {
+  int mostConnections() {
     if (endpoint.packets()) {
       return Limits.UNBOUNDED; // they share one descriptor; their limit is datagramSessions
     }

@@ -1,0 +1,6 @@
+package dev.switchboard.wrong.endpoint;
+
+import dev.switchboard.event.Event;
+
+/** An endpoint is below events. */
+record Points(Event up) {}
