@@ -2,6 +2,8 @@ package dev.switchboard.endpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
+
 /** Endpoints as people type them. */
 final class EndpointText {
 
@@ -11,11 +13,18 @@ final class EndpointText {
   private static final String FORMS =
       "it is tcp://HOST:PORT, udp://HOST:PORT, unix:PATH, HOST:PORT, [IPv6]:PORT, :PORT or PORT";
 
+  private static final List<String> PLANNED = List.of("tls", "unixgram", "seqpacket");
+
   private EndpointText() {}
 
   static Endpoint parse(String text) {
     if (text.startsWith("unix:")) {
       return unix(text, text.substring("unix:".length()));
+    }
+    for (String scheme : PLANNED) {
+      if (text.startsWith(scheme + ":")) {
+        throw wrong(text, "the transport " + scheme + " is not there yet");
+      }
     }
     int slashes = text.indexOf("://");
     String scheme = slashes < 0 ? "tcp" : text.substring(0, slashes);
@@ -23,9 +32,6 @@ final class EndpointText {
     return switch (scheme) {
       case "tcp" -> inet(new Endpoint.Tcp("", 0), text, rest);
       case "udp" -> inet(new Endpoint.Udp("", 0), text, rest);
-      case "unix" -> throw wrong(text, "a path follows the colon at once, as in unix:" + rest);
-      case "tls", "unixgram", "seqpacket" ->
-          throw wrong(text, "the transport " + scheme + " is not there yet");
       default -> throw wrong(text, "no transport is called '" + scheme + "'");
     };
   }

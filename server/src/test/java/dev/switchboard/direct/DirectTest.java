@@ -214,6 +214,7 @@ class DirectTest {
       go.countDown();
       assertThat(client.receive()).isEqualTo("answer to question");
       assertThat(client.receive()).isNull();
+      client.close();
       stopping.join();
     }
     assertThat(ending()).isEqualTo(new Ending.Drained());

@@ -77,7 +77,7 @@ class SystemAnswerTest {
                 "Die Verbindung wurde zurückgesetzt",
                 "Auf dem Gerät ist kein Speicherplatz mehr verfügbar"))
         .map(text -> SystemAnswer.ofForeign(new IOException(text), german))
-        .containsExactly(SystemAnswer.RESET, SystemAnswer.OTHER, SystemAnswer.OTHER);
+        .containsExactly(SystemAnswer.RESET, SystemAnswer.RESET, SystemAnswer.OTHER);
   }
 
   @Test
