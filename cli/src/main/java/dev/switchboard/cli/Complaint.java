@@ -1,7 +1,9 @@
 package dev.switchboard.cli;
 
 import java.io.IOException;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -22,9 +24,25 @@ final class Complaint {
   }
 
   static int ofUsage(ParameterException exception, Console console) {
-    int result = usage(String.valueOf(exception.getMessage()), exception.getCommandLine(), console);
+    CommandLine command = exception.getCommandLine();
+    if (exception instanceof UnmatchedArgumentException unmatched
+        && !command.getSubcommands().isEmpty()
+        && !unmatched.isUnknownOption()) {
+      return usage(noVerb(unmatched.getUnmatched().getFirst(), command), command, console);
+    }
+    int result = usage(String.valueOf(exception.getMessage()), command, console);
     UnmatchedArgumentException.printSuggestions(exception, console.errWriter());
     return result;
+  }
+
+  private static String noVerb(String word, CommandLine command) {
+    String verbs =
+        command.getSubcommands().values().stream()
+            .map(CommandLine::getCommandSpec)
+            .filter(verb -> !verb.usageMessage().hidden())
+            .map(CommandSpec::name)
+            .collect(Collectors.joining(", "));
+    return "no verb is called '" + word + "'; there are " + verbs;
   }
 
   private static int usage(String sentence, CommandLine command, Console console) {

@@ -41,13 +41,20 @@ final class EscKey {
     try {
       // Keys are all that we want of it: which terminal it is (TERM) is of no importance.
       Terminal terminal =
-          TerminalBuilder.builder().system(true).type("ansi").dumb(false).nativeSignals(false).build();
+          TerminalBuilder.builder()
+              .system(true)
+              .type("ansi")
+              .dumb(false)
+              .nativeSignals(false)
+              .build();
       Attributes keyByKey = keyByKey(terminal.getAttributes());
       terminal.setAttributes(keyByKey); // JLine undoes it at the end
       Signals.register("CONT", () -> backAgain(terminal, keyByKey));
       console.say("Esc stops it.");
       NonBlockingReader keys = terminal.reader();
-      for (int key = NonBlockingReader.READ_EXPIRED; key != NonBlockingReader.EOF; key = keys.read(WAIT_MILLIS)) {
+      for (int key = NonBlockingReader.READ_EXPIRED;
+          key != NonBlockingReader.EOF;
+          key = keys.read(WAIT_MILLIS)) {
         if (key == ESC && !isSequence(keys)) {
           pressed.run();
         }
@@ -64,7 +71,9 @@ final class EscKey {
     }
   }
 
-  /** Keys come one by one and unseen (termios(3)), and Ctrl-C and Ctrl-Z stay the signals they are. */
+  /**
+   * Keys come one by one and unseen (termios(3)), and Ctrl-C and Ctrl-Z stay the signals they are.
+   */
   private static Attributes keyByKey(Attributes usual) {
     Attributes attributes = new Attributes(usual);
     attributes.setLocalFlag(Attributes.LocalFlag.ICANON, false);

@@ -26,7 +26,8 @@ final class LimitOptions {
       names = "--max-connections",
       paramLabel = "N",
       converter = Quantity.Size.class,
-      description = "Connections at a time (10000, threads 1000, never more than open files allow).")
+      description =
+          "Connections at a time (10000, threads 1000, never more than open files allow).")
   @Nullable Integer connections;
 
   @Option(
@@ -80,20 +81,19 @@ final class LimitOptions {
 
   /** These limits with the options that were given. */
   Limits over(Limits usual) {
-    return usual.with(
-        it -> {
-          it.message = given(message, it.message);
-          it.pendingOutput = given(pendingOutput, it.pendingOutput);
-          it.connections = given(connections, it.connections);
-          it.turn = given(turn, it.turn);
-          it.datagramSessions = given(datagramSessions, it.datagramSessions);
-          it.acceptQueue = given(acceptQueue, it.acceptQueue);
-          it.datagramIdle = given(idle, it.datagramIdle);
-          it.idle = given(idle, it.idle);
-          it.messageTime = given(messageTime, it.messageTime);
-          it.write = given(write, it.write);
-          it.drain = given(drain, it.drain);
-        });
+    return usual.with(it -> {
+      it.message = given(message, it.message);
+      it.pendingOutput = given(pendingOutput, it.pendingOutput);
+      it.connections = given(connections, it.connections);
+      it.turn = given(turn, it.turn);
+      it.datagramSessions = given(datagramSessions, it.datagramSessions);
+      it.acceptQueue = given(acceptQueue, it.acceptQueue);
+      it.datagramIdle = given(idle, it.datagramIdle);
+      it.idle = given(idle, it.idle);
+      it.messageTime = given(messageTime, it.messageTime);
+      it.write = given(write, it.write);
+      it.drain = given(drain, it.drain);
+    });
   }
 
   private static <T> T given(@Nullable T option, T usual) {

@@ -34,8 +34,7 @@ record Narrator(Console console, String service) implements EventListener {
           case Event.Finished e -> "< end";
           case Event.PacketDropped e -> "dropped a packet at " + e.remote() + ": " + e.why();
           case Event.Ended e -> "ended: " + e.ending();
-          case Event.LoopHeld e ->
-              "the service held its loop for " + e.time().toMillis() + " ms";
+          case Event.LoopHeld e -> "the service held its loop for " + e.time().toMillis() + " ms";
           case Event.Suspended e -> "accepts no more";
           case Event.Stopped e -> "stopped";
         };
@@ -50,7 +49,8 @@ record Narrator(Console console, String service) implements EventListener {
     if (length <= SHOWN_BYTES) {
       return Shown.quoted(bytes.text());
     }
-    String start = new String(bytes.toBytes(), 0, SHOWN_BYTES, java.nio.charset.StandardCharsets.UTF_8);
+    String start =
+        new String(bytes.toBytes(), 0, SHOWN_BYTES, java.nio.charset.StandardCharsets.UTF_8);
     return Shown.quoted(start) + "… (" + length + " bytes)";
   }
 }

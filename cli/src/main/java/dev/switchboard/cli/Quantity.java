@@ -55,8 +55,7 @@ final class Quantity {
             case "m" -> 1 << 20;
             default -> throw wrong(text, "a number such as 100 or 64k, or none");
           };
-      double size =
-          number(text, unit, "a number such as 100 or 64k, or none") * (double) factor;
+      double size = number(text, unit, "a number such as 100 or 64k, or none") * (double) factor;
       if (size < 1 || size > Integer.MAX_VALUE || size != Math.rint(size)) {
         throw wrong(text, "a whole number from 1 to " + Integer.MAX_VALUE);
       }

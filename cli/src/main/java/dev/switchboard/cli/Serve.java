@@ -47,10 +47,12 @@ final class Serve implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ENDPOINT",
+      hideParamSyntax = true,
       arity = "0..*",
       description = {
-        "tcp://HOST:PORT, udp://HOST:PORT, unix:PATH, HOST:PORT, [IPv6]:PORT, :PORT or PORT.",
-        "No host: this machine only. * as host: every address.",
+        "HOST:PORT [IPv6]:PORT :PORT PORT tcp://HOST:PORT",
+        "udp://HOST:PORT unix:PATH",
+        "No host: this machine only. *: every address.",
         "Port 0: a free one, which is printed."
       })
   List<String> words = new ArrayList<>();
@@ -61,8 +63,7 @@ final class Serve implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      description =
-          "How the server waits: iterative, threads, virtual, select, or auto (select).")
+      description = "How the server waits: iterative, threads, virtual, select, or auto (select).")
   String model = "auto";
 
   @Option(
@@ -74,9 +75,11 @@ final class Serve implements Callable<Integer> {
   @Option(
       names = "--framing",
       paramLabel = "FRAMING",
-      description =
-          "How messages are told apart: none text line length:N u8 u16 u32 u16le u32le varint"
-              + " delim:X fixed:N datagram (each service has its own).")
+      description = {
+        "How messages are told apart: none text line",
+        "length:N u8 u16 u32 u16le u32le varint delim:X",
+        "fixed:N datagram (each service has its own)."
+      })
   @Nullable String framing;
 
   @Option(names = "--any-port", description = "Take a free port where the wanted one is taken.")
@@ -152,8 +155,7 @@ final class Serve implements Callable<Integer> {
   }
 
   private Server server(Entry entry, Endpoint endpoint) {
-    Limits chosen =
-        limits.over(Limits.defaults().with(it -> it.message = entry.maxMessage()));
+    Limits chosen = limits.over(Limits.defaults().with(it -> it.message = entry.maxMessage()));
     Server server =
         Server.on(endpoint)
             .framing(framing(entry, endpoint))

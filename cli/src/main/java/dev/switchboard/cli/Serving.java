@@ -60,10 +60,9 @@ record Serving(Entry entry, Endpoint endpoint) {
     }
     Optional<Entry> entry = Catalogue.named(word);
     return List.of(
-        entry.orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no service is called '" + word + "'; there are " + names() + ", or all")));
+        entry.orElseThrow(() ->
+            new IllegalArgumentException(
+                "no service is called '" + word + "'; there are " + names() + ", or all")));
   }
 
   /** Whether it is meant as one: a name that is no endpoint either is taken for one, misspelt. */

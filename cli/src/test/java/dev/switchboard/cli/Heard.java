@@ -63,6 +63,13 @@ final class Heard {
     return await("'" + words + "'", text -> text.contains(words));
   }
 
+  /** Waits until there is more than this, but no longer than so. */
+  synchronized void awaitMore(String known, Duration most) throws InterruptedException {
+    if (!ended && text().equals(known)) {
+      wait(most.toMillis());
+    }
+  }
+
   /** Waits for the end of it. */
   synchronized String awaitEnd() throws InterruptedException {
     long until = System.nanoTime() + Child.PATIENCE.toNanos();

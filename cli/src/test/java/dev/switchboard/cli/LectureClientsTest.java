@@ -22,10 +22,8 @@ class LectureClientsTest {
 
   static Stream<Arguments> clients() {
     return Served.models().stream()
-        .flatMap(
-            model ->
-                Arrays.stream(LectureClients.values())
-                    .map(language -> Arguments.of(language, model)));
+        .flatMap(model ->
+            Arrays.stream(LectureClients.values()).map(language -> Arguments.of(language, model)));
   }
 
   @ParameterizedTest(name = "{0}, {1}: hello")

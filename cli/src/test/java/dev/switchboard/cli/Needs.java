@@ -32,7 +32,9 @@ final class Needs {
 
   private static Optional<String> find(String name) {
     List<String> folders =
-        List.of(("/usr/bin:/bin:" + System.getenv("PATH")).split(Pattern.quote(File.pathSeparator), -1));
+        List.of(
+            ("/usr/bin:/bin:" + System.getenv("PATH"))
+                .split(Pattern.quote(File.pathSeparator), -1));
     return folders.stream()
         .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)

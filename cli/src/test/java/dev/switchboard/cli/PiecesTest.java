@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * However a message is cut on its way (whole, split, byte by byte, with the next one), the answer is
- * the same to the byte, to clients in Python and C, under every model.
+ * However a message is cut on its way (whole, split, byte by byte, with the next one), the answer
+ * is the same to the byte, to clients in Python and C, under every model.
  */
 @ExtendWith(Served.class)
 class PiecesTest {
@@ -93,9 +93,8 @@ class PiecesTest {
   private record Asking(LectureClients language, Switchboard server, String service) {
 
     void about(String sent, String expected, List<String> cuts) throws Exception {
-      List<String> command = 
-          language.command(
-              folder, "pieces", server.port(service), cuts.toArray(String[]::new));
+      List<String> command =
+          language.command(folder, "pieces", server.port(service), cuts.toArray(String[]::new));
       Child.Finished finished = Child.run(command, sent.getBytes(UTF_8));
       for (int tried = 1; finished.code() == TOO_SLOW && tried < TRIES; tried++) {
         finished = Child.run(command, sent.getBytes(UTF_8));

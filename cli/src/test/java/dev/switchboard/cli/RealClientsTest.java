@@ -21,13 +21,15 @@ class RealClientsTest {
     private static final List<Program> ALL =
         List.of(
             new Program(
-                "nc", List.of("-N", "127.0.0.1", "PORT"), List.of("-u", "-q", "0", "127.0.0.1", "PORT")),
+                "nc",
+                List.of("-N", "127.0.0.1", "PORT"),
+                List.of("-u", "-q", "0", "127.0.0.1", "PORT")),
             new Program(
-                "ncat",
-                List.of("127.0.0.1", "PORT"),
-                List.of("--udp", "127.0.0.1", "PORT")),
+                "ncat", List.of("127.0.0.1", "PORT"), List.of("--udp", "127.0.0.1", "PORT")),
             new Program(
-                "socat", List.of("-", "TCP:127.0.0.1:PORT"), List.of("-t0", "-", "UDP:127.0.0.1:PORT")));
+                "socat",
+                List.of("-", "TCP:127.0.0.1:PORT"),
+                List.of("-t0", "-", "UDP:127.0.0.1:PORT")));
 
     List<String> command(List<String> words, int port) {
       return Stream.concat(
@@ -73,7 +75,9 @@ class RealClientsTest {
     assertAnswer(program.command(program.tcp(), port), long100k, long100k);
   }
 
-  /** UDP has no end: the programs leave when their input ends, so it does when the answer is there. */
+  /**
+   * UDP has no end: the programs leave when their input ends, so it does when the answer is there.
+   */
   @ParameterizedTest(name = "{0} gets capitals over UDP under {1}")
   @MethodSource("programs")
   void upperOverUdp(Program program, String model, Served.Servers servers) throws Exception {
@@ -87,14 +91,15 @@ class RealClientsTest {
   }
 
   /**
-   * Telnet ends lines with CR LF on the wire and shows LF. It leaves when its standard input ends, so
-   * that is kept open until the answer is there.
+   * Telnet ends lines with CR LF on the wire and shows LF. It leaves when its standard input ends,
+   * so that is kept open until the answer is there.
    */
   @ParameterizedTest(name = "telnet is greeted under {0}")
   @MethodSource("dev.switchboard.cli.Served#models")
   void telnet(String model, Served.Servers servers) throws Exception {
     Switchboard server = servers.under(model);
-    assertThat(telnet(server.port("hello"), "Ada\n", "Hello Ada\n", true)).endsWith("\nHello Ada\n");
+    assertThat(telnet(server.port("hello"), "Ada\n", "Hello Ada\n", true))
+        .endsWith("\nHello Ada\n");
     assertThat(telnet(server.port("upper"), "hi\n", "HI\n", true)).endsWith("\nHI\n");
     assertThat(telnet(server.port("echo"), "one\n", "one\n", false)).endsWith("\none\n");
   }

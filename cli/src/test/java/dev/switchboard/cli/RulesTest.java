@@ -20,14 +20,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Arrows point down, and what is banned is nowhere; and each rule notices a class that breaks it. */
+/**
+ * Arrows point down, and what is banned is nowhere; and each rule notices a class that breaks it.
+ */
 class RulesTest {
 
   private static final String WRONG = "dev.switchboard.wrong.";
 
   /** The modules as they run, and so without tests. */
-  private static final JavaClasses MODULES =
-      new ClassFileImporter().importLocations(locations());
+  private static final JavaClasses MODULES = new ClassFileImporter().importLocations(locations());
 
   private static final JavaClasses SAMPLES =
       new ClassFileImporter()
@@ -41,8 +42,7 @@ class RulesTest {
         rule(Rules.servicesKnowCore(), "services.Points"),
         rule(Rules.framingsKnowNoSession(), "framing.Knows$TheSession"),
         rule(
-            Rules.serverPointsDown(
-                "endpoint", "event", "wire", "model", "client", "server"),
+            Rules.serverPointsDown("endpoint", "event", "wire", "model", "client", "server"),
             "endpoint.Points"),
         rule(Rules.serverPointsDown("model", "client", "server"), "model.Points$Up"),
         rule(Rules.coreHasNoSockets(), "framing.Knows$Channels", "framing.Knows$Sockets"),
@@ -144,26 +144,23 @@ class RulesTest {
             "server", Set.of("core"),
             "services", Set.of("core"),
             "cli", Set.of("server", "services"));
-    may.forEach(
-        (module, below) -> {
-          Set<String> requires =
-              ModuleLayer.boot()
-                  .findModule("dev.switchboard." + module)
-                  .orElseThrow()
-                  .getDescriptor()
-                  .requires()
-                  .stream()
-                  .map(Requires::name)
-                  .collect(Collectors.toSet());
-          assertThat(requires).as(module).doesNotContain("java.logging");
-          requires.removeIf(name -> !name.startsWith("dev.switchboard."));
-          assertThat(requires)
-              .as(module)
-              .isEqualTo(
-                  below.stream()
-                      .map(name -> "dev.switchboard." + name)
-                      .collect(Collectors.toSet()));
-        });
+    may.forEach((module, below) -> {
+      Set<String> requires =
+          ModuleLayer.boot()
+              .findModule("dev.switchboard." + module)
+              .orElseThrow()
+              .getDescriptor()
+              .requires()
+              .stream()
+              .map(Requires::name)
+              .collect(Collectors.toSet());
+      assertThat(requires).as(module).doesNotContain("java.logging");
+      requires.removeIf(name -> !name.startsWith("dev.switchboard."));
+      assertThat(requires)
+          .as(module)
+          .isEqualTo(
+              below.stream().map(name -> "dev.switchboard." + name).collect(Collectors.toSet()));
+    });
   }
 
   private static Arguments rule(ArchRule rule, String... wrong) {

@@ -31,12 +31,12 @@ class StoppingTest {
   @MethodSource("dev.switchboard.cli.Served#models")
   void theFirstWaitsForAMessageThatHasBegun(String model) throws Exception {
     try (Switchboard server = serveLines(model)) {
-      try (Dialogue client = Dialogue.with(server.port("hello"))) {
+      try (Caller client = Caller.to(server.port("hello"))) {
         client.say("Ad");
         server.err().await("> \"Ad\"");
         server.child().signal("TERM");
         server.err().await("accepts no more");
-        assertThatThrownBy(() -> Dialogue.with(server.port("hello")))
+        assertThatThrownBy(() -> Caller.to(server.port("hello")))
             .isInstanceOf(ConnectException.class);
         client.say("a\n");
         assertThat(client.hearAll()).isEqualTo("Hello Ada\n");
@@ -49,7 +49,7 @@ class StoppingTest {
   @MethodSource("dev.switchboard.cli.Served#models")
   void theSecondEndsItAtOnce(String model) throws Exception {
     try (Switchboard server = serveLines(model);
-        Dialogue client = Dialogue.with(server.port("hello"))) {
+        Caller client = Caller.to(server.port("hello"))) {
       client.say("Ad");
       server.err().await("> \"Ad\"");
       server.child().signal("TERM");
@@ -65,7 +65,7 @@ class StoppingTest {
   @MethodSource("dev.switchboard.cli.Served#models")
   void whoIsBetweenMessagesIsClosedAtOnce(String model) throws Exception {
     try (Switchboard server = serveLines(model, "--repeat")) {
-      try (Dialogue client = Dialogue.with(server.port("hello"))) {
+      try (Caller client = Caller.to(server.port("hello"))) {
         client.say("Ada\n");
         assertThat(client.hear("Hello Ada\n".length())).isEqualTo("Hello Ada\n");
         server.child().signal("TERM");
@@ -81,7 +81,7 @@ class StoppingTest {
   void theDrainTimeEndsWhoStaysInTheMiddleOfAMessage() throws Exception {
     try (Switchboard server =
             Switchboard.serve("hello", "0", "--framing", "line", "--drain", "50ms", "-v");
-        Dialogue client = Dialogue.with(server.port("hello"))) {
+        Caller client = Caller.to(server.port("hello"))) {
       client.say("Ad");
       server.err().await("> \"Ad\"");
       Child.Finished finished = server.stop();
@@ -100,7 +100,7 @@ class StoppingTest {
     try (Child server = Child.start(command)) {
       String said = server.err().await("can reach it.\n");
       int port = Integer.parseInt(said.replaceFirst("(?s).*?127\\.0\\.0\\.1:(\\d+).*", "$1"));
-      assertThat(Dialogue.say("127.0.0.1", port, "Ada")).isEqualTo("Hello Ada");
+      assertThat(Caller.say("127.0.0.1", port, "Ada")).isEqualTo("Hello Ada");
       server.signal("TERM");
       assertThat(server.await().code()).isZero();
     }

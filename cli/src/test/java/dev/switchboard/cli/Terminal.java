@@ -68,7 +68,9 @@ final class Terminal implements AutoCloseable {
   int awaitCode() throws InterruptedException {
     String mark = "code-" + asked + "=";
     String screen =
-        child.out().await("an exit code", text -> text.matches("(?s).*" + mark + "\\d+=\r\n.*ready> .*"));
+        child
+            .out()
+            .await("an exit code", text -> text.matches("(?s).*" + mark + "\\d+=\r\n.*ready> .*"));
     String behind = screen.substring(screen.lastIndexOf(mark) + mark.length());
     return Integer.parseInt(behind.substring(0, behind.indexOf('=')));
   }

@@ -29,7 +29,7 @@ class TerminalTest {
     try (Terminal terminal = Terminal.open()) {
       terminal.start(serve("hello", "0", "--framing", "line", "--drain", "10m", "-v"));
       terminal.await("Esc stops it.");
-      try (Dialogue client = Dialogue.with(port(terminal))) {
+      try (Caller client = Caller.to(port(terminal))) {
         client.say("Ad");
         terminal.await("> \"Ad\"");
         terminal.type(Terminal.ESC);
@@ -51,7 +51,7 @@ class TerminalTest {
       }
       terminal.type("q\n\t ");
       // Answering this takes 200 ms of silence, far longer than a key does.
-      try (Dialogue client = Dialogue.with(port(terminal))) {
+      try (Caller client = Caller.to(port(terminal))) {
         client.say("Ada");
         assertThat(client.hearAll()).isEqualTo("Hello Ada");
       }
@@ -97,7 +97,7 @@ class TerminalTest {
       String before = terminal.run("stty -a");
       terminal.typeLine(serve("hello", "0") + " &");
       terminal.await("can reach it.");
-      assertThat(Dialogue.say("127.0.0.1", port(terminal), "Ada")).isEqualTo("Hello Ada");
+      assertThat(Caller.say("127.0.0.1", port(terminal), "Ada")).isEqualTo("Hello Ada");
       assertThat(terminal.run("jobs")).contains("Running").doesNotContain("Stopped");
       assertThat(terminal.run("stty -a")).isEqualTo(before);
       terminal.start("kill %1; wait %1");
@@ -116,7 +116,7 @@ class TerminalTest {
       assertThat(terminal.run("stty -a")).contains(" icanon", " echo ");
       terminal.start("fg");
       // In the pause nobody was answered; when somebody is, it goes on.
-      assertThat(Dialogue.say("127.0.0.1", port(terminal), "Ada")).isEqualTo("Hello Ada");
+      assertThat(Caller.say("127.0.0.1", port(terminal), "Ada")).isEqualTo("Hello Ada");
       terminal.type(Terminal.ESC);
       assertThat(terminal.awaitCode()).isZero();
     }

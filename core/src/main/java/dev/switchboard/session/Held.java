@@ -12,22 +12,13 @@ public final class Held {
   private static final int LARGEST = Integer.MAX_VALUE - 8; // the longest array of the JDK's VM
 
   private final BufferPool pool;
-  private final int kept;
   private ByteBuffer memory = NOTHING;
   private int start;
   private int end;
   private long moved;
 
   public Held(BufferPool pool) {
-    this(pool, 0);
-  }
-
-  /**
-   * @param kept a buffer of at most this capacity is kept while no byte is held
-   */
-  public Held(BufferPool pool, int kept) {
     this.pool = pool;
-    this.kept = kept;
   }
 
   /** The buffer in which the bytes stand from {@link #start()} to {@link #end()}. */
@@ -80,16 +71,7 @@ public final class Held {
   public void advanceTo(int index) {
     start = index;
     if (start == end) {
-      forgetAll();
-    }
-  }
-
-  private void forgetAll() {
-    if (memory.capacity() > kept) {
       release();
-    } else {
-      start = 0;
-      end = 0;
     }
   }
 

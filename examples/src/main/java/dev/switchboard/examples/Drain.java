@@ -18,20 +18,18 @@ public class Drain {
   void main() throws Exception {
     try (var running =
         Server.on(Endpoint.tcp("127.0.0.1", Integer.getInteger("port", 8834)))
-            .listener(
-                event -> {
-                  if (event instanceof Event.Ended ended) {
-                    IO.println("connection " + ended.connection() + ": " + ended.ending());
-                  }
-                })
+            .listener(event -> {
+              if (event instanceof Event.Ended ended) {
+                IO.println("connection " + ended.connection() + ": " + ended.ending());
+              }
+            })
             .serve(
-                Direct.service(
-                    talk -> {
-                      while ("stop".equals(talk.receive())) {
-                        stopWanted.countDown();
-                        talk.send("stopping");
-                      }
-                    }))) {
+                Direct.service(talk -> {
+                  while ("stop".equals(talk.receive())) {
+                    stopWanted.countDown();
+                    talk.send("stopping");
+                  }
+                }))) {
       IO.println("serving on " + running.endpoint());
       stopWanted.await();
       running.suspend(); // no new clients

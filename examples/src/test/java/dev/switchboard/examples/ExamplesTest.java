@@ -47,8 +47,9 @@ class ExamplesTest {
       client.send(Frame.of((byte) 2, (byte) 0, (byte) 0));
       assertThat(client.receiveFrame())
           .isEqualTo(
-              Frame.of((byte) 3, (byte) 0, (byte) 8, (byte) 0, (byte) 0, (byte) 0, (byte) 0,
-                  (byte) 0, (byte) 0, (byte) 1, (byte) 51));
+              Frame.of(
+                  (byte) 3, (byte) 0, (byte) 8, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0,
+                  (byte) 0, (byte) 1, (byte) 51));
     }
   }
 

@@ -14,8 +14,7 @@ final class Program implements AutoCloseable {
 
   private Program(Process process) {
     this.process = process;
-    this.output =
-        new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
+    this.output = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
   }
 
   static Program start(Class<?> example, int port) throws IOException {

@@ -21,6 +21,7 @@ final class AcceptingCrew implements Crew {
 
   private final Plan plan;
   private final SharedWheel wheel;
+  private final ConnectionMemory.Spare spareMemory = new ConnectionMemory.Spare();
   private final List<Acceptor> acceptors = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
@@ -60,7 +61,7 @@ final class AcceptingCrew implements Crew {
   private void serve(Wire wire, Hand hand) {
     BlockingConnection connection;
     try {
-      connection = new BlockingConnection(plan, wheel, wire);
+      connection = new BlockingConnection(plan, wheel, wire, spareMemory);
     } catch (Throwable e) {
       plan.cannotBegin(wire, e);
       return;

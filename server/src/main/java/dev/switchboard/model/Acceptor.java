@@ -11,7 +11,6 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,6 @@ final class Acceptor {
   private final Selector selector;
   private final AcceptPause pause;
   private final Queue<Listening> ready = new ArrayDeque<>(); // somebody waits there, or did
-  private final Consumer<SelectionKey> note = key -> ready.add((Listening) key.attachment());
   private Duration rest = Duration.ZERO; // from accept, after it failed
   private volatile boolean suspended;
 
@@ -53,7 +51,7 @@ final class Acceptor {
           return wire;
         }
       } catch (InterruptedException e) {
-        continue; // not by us: suspend() closes the selector
+        rest = Duration.ZERO; // by a service; we would have closed the selector
       } catch (ClosedSelectorException e) {
         return null;
       } catch (IOException e) {
@@ -68,7 +66,7 @@ final class Acceptor {
       plan.connections().awaitStopping(rest);
       rest = Duration.ZERO;
     } else if (ready.isEmpty()) {
-      selector.select(note);
+      selector.select(key -> ready.add((Listening) key.attachment()));
     } else if (plan.connections().tryTakePlace()) {
       Wire wire = accept();
       if (wire == null) {
@@ -90,7 +88,7 @@ final class Acceptor {
         pause.succeeded();
       }
       return wire;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       if (!suspended) {
         rest = pause.failed(listening, e);
       }

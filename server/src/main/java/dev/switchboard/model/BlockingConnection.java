@@ -25,8 +25,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class BlockingConnection implements OpenConnection, Driver, Runnable {
 
-  private static final int READ_BYTES = 8 << 10;
-
   /**
    * The most that one write is given. A blocking write on a platform thread returns when the peer
    * has taken all of it, and only then is there progress to tell; so it must not be much.
@@ -36,12 +34,11 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   /** How long a stop waits for a call of the service before it resets the socket in its back. */
   private static final long FORCE_WAITS_MILLIS = 50;
 
-  /** A buffer of this size stays with the connection: the next reply needs it again. */
-  private static final int KEPT_BYTES = 512;
-
   private final Plan plan;
   private final Wire wire;
   private final Presence presence;
+  private final ConnectionMemory.Spare spareMemory;
+  private final ConnectionMemory memory;
   private final SharedWheel.Alarm alarm;
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile boolean forced; // set by who stops the server
@@ -50,13 +47,18 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   private final Condition changed = lock.newCondition();
   private final Session session; // guarded by lock, as all that follows
   private final BufferPool pool = new BufferPool();
-  private Held waiting = new Held(pool, KEPT_BYTES); // what the session has written
-  private Held writing = new Held(pool, KEPT_BYTES); // what a thread writes, outside the lock
+  private Held waiting = new Held(pool); // what the session has written, behind what is in memory
+  private Held writing = new Held(pool); // what a thread writes, outside the lock
+  private int writable; // bytes that the session has written to memory.write, from index 0 on
   private boolean someoneWrites;
   private boolean closed;
+  private boolean memoryGiven; // to the next connection, at the end
 
-  BlockingConnection(Plan plan, SharedWheel wheel, Wire wire) {
+  BlockingConnection(
+      Plan plan, SharedWheel wheel, Wire wire, ConnectionMemory.Spare spareMemory) {
     this.plan = plan;
+    this.spareMemory = spareMemory;
+    this.memory = spareMemory.take();
     this.wire = wire;
     this.presence = new Presence(plan);
     this.alarm = wheel.alarm(() -> enter(Session::tick));
@@ -96,14 +98,14 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   }
 
   private void readAll() {
-    ByteBuffer memory = ByteBuffer.allocate(READ_BYTES);
+    ByteBuffer bytes = memory.read;
     boolean wanted = false; // known from the last entry, so that a message costs one entry
     while (wanted || awaitReading()) {
       wanted = false;
       try {
-        int count = wire.read(memory.clear());
-        plan.events().read(id(), memory.clear(), count);
-        wanted = received(memory, count);
+        int count = wire.read(bytes.clear());
+        plan.events().read(id(), bytes.clear(), count);
+        wanted = received(bytes, count);
       } catch (IOException e) {
         enter((session, now) -> session.failed(ending(e), now));
       }
@@ -111,13 +113,13 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   }
 
   /** Tells the session what a read gave; whether it wants the next one at once. */
-  private boolean received(ByteBuffer memory, int count) {
+  private boolean received(ByteBuffer bytes, int count) {
     lock.lock();
     try {
       if (count < 0) {
         session.finished(plan.clock().now());
       } else if (count > 0) {
-        session.bytes(memory, 0, count, plan.clock().now());
+        session.bytes(bytes, 0, count, plan.clock().now());
       }
       obey();
       return !closed && session.reading();
@@ -193,7 +195,11 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   }
 
   private boolean goOn() {
-    if (!waiting.isEmpty() && !someoneWrites) {
+    if (!someoneWrites && writable > 0) {
+      writeMemory();
+      return true;
+    }
+    if (!someoneWrites && !waiting.isEmpty()) {
       writeWaiting();
       return true;
     }
@@ -226,7 +232,23 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     }
   }
 
-  /** Writes all that waits. Holds the lock when it begins and ends, and never in between. */
+  /** Writes what lies in memory. Holds the lock when it begins and ends. */
+  private void writeMemory() {
+    int end = writable;
+    someoneWrites = true;
+    try {
+      for (int start = 0; start < end; ) {
+        start += writeOnce(memory.write, start, end - start);
+      }
+    } catch (IOException e) {
+      session.failed(ending(e), plan.clock().now());
+    } finally {
+      writable = 0;
+      someoneWrites = false;
+    }
+  }
+
+  /** Writes what did not fit into memory. Holds the lock when it begins and ends. */
   private void writeWaiting() {
     Held bytes = waiting;
     waiting = writing;
@@ -234,13 +256,9 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     someoneWrites = true;
     try {
       while (!bytes.isEmpty()) {
-        alarm.atLatest(session.nextTick()); // this write may block, and then somebody must notice
         int start = bytes.start();
-        int count =
-            writeUnlocked(bytes.memory(), start, Math.min(WRITE_BYTES, bytes.end() - start));
-        bytes.advanceTo(start + count);
-        session.written(count, plan.clock().now());
-        changed.signalAll();
+        int length = Math.min(WRITE_BYTES, bytes.end() - start);
+        bytes.advanceTo(start + writeOnce(bytes.memory(), start, length));
       }
     } catch (IOException e) {
       bytes.release();
@@ -250,21 +268,35 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     }
   }
 
-  private int writeUnlocked(ByteBuffer memory, int start, int length) throws IOException {
+  private int writeOnce(ByteBuffer bytes, int start, int length) throws IOException {
+    alarm.atLatest(session.nextTick()); // this write may block, and then somebody must notice
+    int count = writeUnlocked(bytes, start, length);
+    session.written(count, plan.clock().now());
+    changed.signalAll();
+    return count;
+  }
+
+  private int writeUnlocked(ByteBuffer bytes, int start, int length) throws IOException {
     lock.unlock();
     try {
-      int count = wire.write(memory.limit(start + length).position(start));
-      plan.events().written(id(), memory.clear(), start, count);
+      int count = wire.write(bytes.limit(start + length).position(start));
+      plan.events().written(id(), bytes.clear(), start, count);
       return count;
     } finally {
-      memory.clear();
+      bytes.clear();
       lock.lock();
     }
   }
 
   @Override
-  public void write(ByteBuffer memory, int offset, int length) {
-    waiting.append(memory, offset, length);
+  public void write(ByteBuffer from, int offset, int length) {
+    ByteBuffer near = memory.write;
+    if (!someoneWrites && waiting.isEmpty() && length <= near.capacity() - writable) {
+      near.put(writable, from, offset, length);
+      writable += length;
+    } else {
+      waiting.append(from, offset, length);
+    }
   }
 
   @Override
@@ -323,5 +355,14 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   private void leave() {
     alarm.cancel();
     presence.end(this, session.ending());
+    lock.lock();
+    try {
+      if (closed && !someoneWrites && !memoryGiven) {
+        memoryGiven = true;
+        spareMemory.give(memory);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 }

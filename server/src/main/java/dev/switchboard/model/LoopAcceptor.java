@@ -97,7 +97,7 @@ final class LoopAcceptor {
         pause.succeeded();
       }
       return wire;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       if (!suspended) {
         rest(pause.failed(listening, e));
       }

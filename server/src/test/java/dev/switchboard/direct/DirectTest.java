@@ -45,12 +45,11 @@ class DirectTest {
   private Running serving(ServerModel model, Dialogue dialogue) throws IOException {
     return Server.on(Endpoint.tcp("127.0.0.1", 0))
         .model(model)
-        .listener(
-            event -> {
-              if (event instanceof Event.Ended ended) {
-                endings.add(ended.ending());
-              }
-            })
+        .listener(event -> {
+          if (event instanceof Event.Ended ended) {
+            endings.add(ended.ending());
+          }
+        })
         .serve(Direct.service(dialogue));
   }
 
@@ -205,16 +204,17 @@ class DirectTest {
           talk.send("answer to " + message);
           talk.receive();
         };
-    try (Running running = serving(model, slow);
-        Client client = client(running)) {
-      client.send("question");
-      working.await();
-      Thread stopping = Thread.ofVirtual().start(running::close);
-      running.suspend();
-      go.countDown();
-      assertThat(client.receive()).isEqualTo("answer to question");
-      assertThat(client.receive()).isNull();
-      client.close();
+    try (Running running = serving(model, slow)) {
+      Thread stopping;
+      try (Client client = client(running)) {
+        client.send("question");
+        working.await();
+        stopping = Thread.ofVirtual().start(running::close);
+        running.suspend();
+        go.countDown();
+        assertThat(client.receive()).isEqualTo("answer to question");
+        assertThat(client.receive()).isNull();
+      }
       stopping.join();
     }
     assertThat(ending()).isEqualTo(new Ending.Drained());

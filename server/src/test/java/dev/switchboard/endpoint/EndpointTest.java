@@ -73,8 +73,7 @@ class EndpointTest {
 
   @Test
   void aUnixPathHasAtMost107Bytes() {
-    assertThat(Endpoint.parse("unix:" + "x".repeat(107)))
-        .isEqualTo(Endpoint.unix("x".repeat(107)));
+    assertThat(Endpoint.parse("unix:" + "x".repeat(107))).isEqualTo(Endpoint.unix("x".repeat(107)));
     assertThatThrownBy(() -> Endpoint.parse("unix:" + "ä".repeat(54)))
         .hasMessageContaining("the path has more than 107 bytes");
   }
@@ -88,7 +87,8 @@ class EndpointTest {
 
   @Test
   void aPortIsCheckedHoweverTheEndpointIsMade() {
-    assertThatThrownBy(() -> Endpoint.tcp("h", 65_536)).hasMessage("a port is 0 to 65535, not 65536");
+    assertThatThrownBy(() -> Endpoint.tcp("h", 65_536))
+        .hasMessage("a port is 0 to 65535, not 65536");
     assertThatThrownBy(() -> Endpoint.udp("h", -1)).hasMessage("a port is 0 to 65535, not -1");
   }
 

@@ -26,9 +26,7 @@ record BadPeersTest(Way way) {
     return Trial.serve(
         way,
         server ->
-            server
-                .framing(Framing.decimalLength(4))
-                .limits(Trial.limits(it -> it.message = 100)),
+            server.framing(Framing.decimalLength(4)).limits(Trial.limits(it -> it.message = 100)),
         Trial.UPPER);
   }
 
@@ -120,7 +118,7 @@ record BadPeersTest(Way way) {
         Client client = trial.connect()) {
       Trial.say(client, "0101");
       assertThat(client.receiveAll()).isEmpty();
-      client.close();
+      Trial.leave(client);
       assertThat(trial.told().awaitEnding())
           .isInstanceOfSatisfying(
               Ending.TooLarge.class, ending -> assertThat(ending.length()).isEqualTo(101));
@@ -134,7 +132,7 @@ record BadPeersTest(Way way) {
         Client client = trial.connect()) {
       Trial.say(client, "0002abGET / HTTP/1.1\r\n\r\n");
       assertThat(client.receiveAll()).asString().isEqualTo("0002AB");
-      client.close();
+      Trial.leave(client);
       assertThat(trial.told().awaitEnding())
           .isInstanceOfSatisfying(
               Ending.Malformed.class, ending -> assertThat(ending.offset()).isEqualTo(6));
@@ -157,10 +155,11 @@ record BadPeersTest(Way way) {
   void whoSaysNothingIsIdleAfterTheLimitAndNotBefore() throws IOException {
     Duration idle = Duration.ofMillis(100);
     try (Trial trial =
-            Trial.serve(way, server -> server.limits(Trial.limits(it -> it.idle = idle)), Trial.UPPER);
+            Trial.serve(
+                way, server -> server.limits(Trial.limits(it -> it.idle = idle)), Trial.UPPER);
         Client client = trial.connect()) {
       assertThat(client.receiveAll()).isEmpty();
-      client.close();
+      Trial.leave(client);
       assertThat(trial.told().awaitEnding()).isEqualTo(new Ending.Idle(idle));
       assertThat(between(trial, Event.Accepted.class, Event.Finished.class))
           .isGreaterThanOrEqualTo(idle.minusMillis(1));
@@ -173,7 +172,9 @@ record BadPeersTest(Way way) {
     Duration most = Duration.ofMillis(100);
     try (Trial trial =
             Trial.serve(
-                way, server -> server.limits(Trial.limits(it -> it.messageTime = most)), Trial.UPPER);
+                way,
+                server -> server.limits(Trial.limits(it -> it.messageTime = most)),
+                Trial.UPPER);
         Client client = trial.connect()) {
       for (long sent = 1; trial.told().of(Event.Finished.class).isEmpty(); sent++) {
         Trial.say(client, "x");
@@ -181,7 +182,7 @@ record BadPeersTest(Way way) {
           trial.told().awaitReceived(sent);
         }
       }
-      client.close();
+      Trial.leave(client);
       assertThat(trial.told().awaitEnding()).isEqualTo(new Ending.Late(most));
       assertThat(between(trial, Event.Received.class, Event.Finished.class))
           .isGreaterThanOrEqualTo(most.minusMillis(1));

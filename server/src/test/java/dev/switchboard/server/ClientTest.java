@@ -20,8 +20,14 @@ import dev.switchboard.session.Service;
 import dev.switchboard.wire.EndpointException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -233,16 +239,32 @@ class ClientTest {
   }
 
   @Test
+  void overUdpWhatAStrangerSendsIsNoAnswer() throws IOException {
+    for (String question : List.of("hello?", "")) {
+      try (Running running = Server.on(Endpoint.udp("127.0.0.1", 0)).serve(Trial.UPPER);
+          Client client = Client.connect(running.endpoint(), Framing.datagram());
+          DatagramSocket stranger = new DatagramSocket()) {
+        client.send(question);
+        assertThat(client.receive()).isEqualTo(question.toUpperCase(Locale.ROOT));
+        Endpoint.Udp here = (Endpoint.Udp) client.local();
+        InetSocketAddress address =
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), here.port());
+        stranger.send(new DatagramPacket("wrong".getBytes(UTF_8), 5, address));
+        client.send("right");
+        assertThat(client.receive()).isEqualTo("RIGHT");
+      }
+    }
+  }
+
+  @Test
   void whoWaitsCanBeInterrupted() throws Exception {
     try (Trial trial = saying("", false);
         Client client = trial.connect(Framing.line())) {
       Throwable[] thrown = new Throwable[1];
       Thread waiting =
           Thread.ofPlatform()
-              .start(
-                  () ->
-                      thrown[0] =
-                          org.assertj.core.api.Assertions.catchThrowable(client::receive));
+              .start(() ->
+                  thrown[0] = org.assertj.core.api.Assertions.catchThrowable(client::receive));
       waiting.interrupt();
       waiting.join();
       assertThat(thrown[0])

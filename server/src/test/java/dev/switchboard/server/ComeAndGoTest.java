@@ -47,11 +47,10 @@ record ComeAndGoTest(Way way) {
     await("descriptors and threads are back")
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(10))
-        .untilAsserted(
-            () -> {
-              assertThat(descriptors()).as("descriptors").isLessThanOrEqualTo(descriptors);
-              assertThat(threads()).as("threads").isLessThanOrEqualTo(threads);
-            });
+        .untilAsserted(() -> {
+          assertThat(descriptors()).as("descriptors").isLessThanOrEqualTo(descriptors);
+          assertThat(threads()).as("threads").isLessThanOrEqualTo(threads);
+        });
   }
 
   @Test

@@ -37,7 +37,7 @@ record ConnectionLimitTest(Way way) {
       isServed(first);
       isServed(second);
       assertThat(trial.told().of(Event.Accepted.class)).hasSize(2);
-      first.close();
+      Trial.leave(first);
       Trial.expect(third, "HELLO\n");
       isServed(second);
       assertThat(trial.told().of(Event.Refused.class)).isEmpty();
@@ -52,7 +52,7 @@ record ConnectionLimitTest(Way way) {
             Client next = trial.connect()) {
           isServed(client);
           assertThat(trial.running().status().open()).isEqualTo(1);
-          client.close();
+          Trial.leave(client);
           isServed(next);
         }
       }
@@ -78,7 +78,7 @@ record ConnectionLimitTest(Way way) {
       }
       assertThat(trial.told().await1(Event.Refused.class).limit()).isEqualTo(1);
       isServed(first);
-      first.close();
+      Trial.leave(first);
       trial.told().await1(Event.Ended.class);
       trial.isStillServing();
       assertThat(trial.told().of(Event.Full.class)).isEmpty();

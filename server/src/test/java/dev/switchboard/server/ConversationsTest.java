@@ -6,6 +6,7 @@ import dev.switchboard.client.Client;
 import dev.switchboard.event.Event;
 import dev.switchboard.framing.Frame;
 import dev.switchboard.framing.Framing;
+import dev.switchboard.framing.UnsendableException;
 import dev.switchboard.session.Conversation;
 import dev.switchboard.session.Ending;
 import dev.switchboard.session.Outbox;
@@ -41,15 +42,14 @@ record ConversationsTest(Way way) {
               }
               outbox.send(frame);
             };
-    try (Trial trial =
-            Trial.serve(way, server -> server.workers(way.workersFor(2)), failing);
+    try (Trial trial = Trial.serve(way, server -> server.workers(way.workersFor(2)), failing);
         Client other = trial.connect();
         Client client = trial.connect()) {
       Trial.say(other, "before\n");
       Trial.expect(other, "before\n");
       Trial.say(client, "first\nfail\nnever\n");
       assertThat(client.receiveAll()).asString().isEqualTo("first\n");
-      client.close();
+      Trial.leave(client);
       assertThat(trial.told().awaitEnding())
           .hasToString("the service failed: java.lang.IllegalStateException: as asked");
       Trial.say(other, "after\n");
@@ -126,7 +126,7 @@ record ConversationsTest(Way way) {
     try (Trial trial = serve(banner);
         Client client = trial.connect()) {
       assertThat(client.receiveAll()).asString().isEqualTo("welcome\n");
-      client.close();
+      Trial.leave(client);
       assertThat(trial.told().awaitEnding()).isEqualTo(new Ending.ClosedByUs());
     }
   }
@@ -175,19 +175,47 @@ record ConversationsTest(Way way) {
 
   @Test
   void emptyMessagesAreMessages() throws IOException {
-    Service counting = peer -> new Talk() {
-          private int count;
+    Service counting =
+        peer ->
+            new Talk() {
+              private int count;
 
-          @Override
-          public void received(Frame frame, Outbox outbox) {
-            count++;
-            outbox.send(count + ":" + frame.length());
-          }
-        };
+              @Override
+              public void received(Frame frame, Outbox outbox) {
+                count++;
+                outbox.send(count + ":" + frame.length());
+              }
+            };
     try (Trial trial = serve(counting);
         Client client = trial.connect()) {
       Trial.say(client, "\n\r\n\n");
       Trial.expect(client, "1:0\n2:0\r\n3:0\n");
+    }
+  }
+
+  @Test
+  void aReplyThatDoesNotFitItsLengthFieldIsNotSentAtAll() throws IOException {
+    Service ten = Service.replying(asked -> "0123456789");
+    try (Trial trial = Trial.serve(way, Framing.decimalLength(1), ten);
+        Client client = trial.connect()) {
+      Trial.say(client, "2ab");
+      assertThat(client.receiveAll()).isEmpty();
+      Trial.leave(client);
+      assertThat(trial.told().awaitEnding())
+          .isInstanceOfSatisfying(
+              Ending.ServiceFailed.class,
+              ending -> assertThat(ending.cause()).isInstanceOf(UnsendableException.class));
+    }
+  }
+
+  @Test
+  void aTextWithoutALineEndingIsAnsweredWithoutOneAfterASilence() throws IOException {
+    try (Trial trial = Trial.serve(way, Framing.text(), Trial.UPPER);
+        Client client = trial.connect()) {
+      Trial.say(client, "hi");
+      Trial.expect(client, "HI");
+      client.finish();
+      assertThat(client.receiveAll()).isEmpty();
     }
   }
 
@@ -204,11 +232,10 @@ record ConversationsTest(Way way) {
                   outbox.send(frame);
                   return;
                 }
-                outbox.task(
-                    () -> {
-                      running.countDown();
-                      uninterruptibly(release);
-                    });
+                outbox.task(() -> {
+                  running.countDown();
+                  uninterruptibly(release);
+                });
               }
 
               @Override
@@ -233,10 +260,9 @@ record ConversationsTest(Way way) {
     Service service =
         peer ->
             (frame, outbox) ->
-                outbox.task(
-                    () -> {
-                      throw new IllegalStateException("as asked");
-                    });
+                outbox.task(() -> {
+                  throw new IllegalStateException("as asked");
+                });
     try (Trial trial = serve(service);
         Client client = trial.connect()) {
       Trial.say(client, "go\n");
@@ -303,12 +329,11 @@ record ConversationsTest(Way way) {
       room.awaitMembers(1);
       Thread poster =
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    for (int i = 0; i < 1000; i++) {
-                      room.post("line " + i);
-                    }
-                  });
+              .start(() -> {
+                for (int i = 0; i < 1000; i++) {
+                  room.post("line " + i);
+                }
+              });
       for (int i = 0; i < 1000; i++) {
         Trial.expect(client, "line " + i + "\n");
       }
@@ -327,11 +352,10 @@ record ConversationsTest(Way way) {
                     server
                         .workers(way.workersFor(3))
                         .limits(
-                            Trial.limits(
-                                it -> {
-                                  it.pendingOutput = 64 << 10;
-                                  it.tooSlow = tooSlow;
-                                })),
+                            Trial.limits(it -> {
+                              it.pendingOutput = 64 << 10;
+                              it.tooSlow = tooSlow;
+                            })),
                 room);
         Client stuck = trial.connect();
         Client first = trial.connect();
@@ -353,7 +377,7 @@ record ConversationsTest(Way way) {
       Trial.expect(first, "goodbye\n");
       Trial.expect(second, "goodbye\n");
       assertThat(trial.told().endings()).hasSize(1);
-      stuck.close();
+      Trial.leave(stuck);
     }
   }
 

@@ -109,7 +109,7 @@ record FailureInjectionTest(Way way) {
         Trial.expect(client, "HELLO\n");
         assertThat(waiting.local()).isNotNull();
       }
-      client.close();
+      Trial.leave(client);
       trial.told().awaitSome(Event.Ended.class, 1);
       long began = System.nanoTime();
       trial.running().close();
@@ -205,8 +205,7 @@ record FailureInjectionTest(Way way) {
                 new Ending.IoError("connection timed out")),
             new Fault(new IOException("No route to host"), new Ending.IoError("no route to host")),
             new Fault(new IOException(""), new Ending.IoError("IOException")),
-            new Fault(
-                new ClosedChannelException(), new Ending.IoError("ClosedChannelException")),
+            new Fault(new ClosedChannelException(), new Ending.IoError("ClosedChannelException")),
             new Fault(
                 new IllegalStateException("fault"),
                 new Ending.IoError("java.lang.IllegalStateException: fault")));

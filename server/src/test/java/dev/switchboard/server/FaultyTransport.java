@@ -40,9 +40,7 @@ final class FaultyTransport implements Transport {
   @Override
   public List<Listening> listen(Endpoint endpoint, int acceptQueue) throws IOException {
     return new JdkTransport()
-        .listen(endpoint, acceptQueue).stream()
-            .<Listening>map(FaultyListening::new)
-            .toList();
+        .listen(endpoint, acceptQueue).stream().<Listening>map(FaultyListening::new).toList();
   }
 
   @Override

@@ -91,14 +91,13 @@ record IdleCostTest(Way way) {
     Service slow =
         peer ->
             (frame, outbox) ->
-                outbox.task(
-                    () -> {
-                      try {
-                        release.await();
-                      } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                      }
-                    });
+                outbox.task(() -> {
+                  try {
+                    release.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
     try (Trial trial = Trial.serve(way, server -> server.transport(transport), slow);
         Client client = trial.connectAccepted()) {
       Trial.say(client, "hello\n");
@@ -114,8 +113,7 @@ record IdleCostTest(Way way) {
     FaultyTransport transport = new FaultyTransport();
     Chunks stuck = new Chunks(Integer.MAX_VALUE);
     try (Trial trial =
-            Trial.serve(
-                way, server -> server.transport(transport).framing(Framing.none()), stuck);
+            Trial.serve(way, server -> server.transport(transport).framing(Framing.none()), stuck);
         Client client = trial.connectAccepted()) {
       Trial.say(client, "go");
       stuck.awaitStandstill();
@@ -139,7 +137,7 @@ record IdleCostTest(Way way) {
         Client waiting = trial.connect()) {
       trial.told().await1(dev.switchboard.event.Event.Full.class);
       isQuiet(transport);
-      first.close();
+      Trial.leave(first);
       Trial.say(waiting, "hello\n");
       Trial.expect(waiting, "HELLO\n");
     }

@@ -48,10 +48,9 @@ class ListeningTest {
       assertThat(running.endpoints())
           .contains(Endpoint.tcp("127.0.0.1", port), Endpoint.tcp("::1", port))
           .allMatch(endpoint -> endpoint instanceof Endpoint.Tcp tcp && tcp.port() == port)
-          .allMatch(
-              endpoint ->
-                  endpoint instanceof Endpoint.Tcp tcp
-                      && (tcp.host().startsWith("127.") || tcp.host().equals("::1")));
+          .allMatch(endpoint ->
+              endpoint instanceof Endpoint.Tcp tcp
+                  && (tcp.host().startsWith("127.") || tcp.host().equals("::1")));
       for (Endpoint each : running.endpoints()) {
         isAnswered(each);
       }
@@ -104,7 +103,8 @@ class ListeningTest {
       int port = ((Endpoint.Tcp) running.endpoint()).port();
       assertThat(kernelHas("/proc/net/tcp", port)).isTrue();
       assertThat(kernelHas("/proc/net/tcp6", port)).isFalse();
-      assertThatThrownBy(() -> new Socket("::1", port).close()).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> new Socket(InetAddress.ofLiteral("::1"), port).close())
+          .isInstanceOf(IOException.class);
     }
     try (Running running = Server.on(Endpoint.tcp("::1", 0)).serve(UPPER)) {
       int port = ((Endpoint.Tcp) running.endpoint()).port();
@@ -136,7 +136,7 @@ class ListeningTest {
 
   @Test
   void aPortInUseIsSaidInOneSentence() throws IOException {
-    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       int port = other.getLocalPort();
       assertThatThrownBy(() -> Server.on(Endpoint.tcp("127.0.0.1", port)).serve(UPPER))
           .isInstanceOf(EndpointException.class)
@@ -151,7 +151,7 @@ class ListeningTest {
   @Test
   void whatWasBoundBeforeTheAddressThatIsTakenIsGivenBack() throws IOException {
     try (ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.INET6)) {
-      other.bind(new InetSocketAddress(InetAddress.getByName("::1"), 0));
+      other.bind(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0));
       int port = ((InetSocketAddress) other.getLocalAddress()).getPort();
       assertThatThrownBy(() -> Server.on(Endpoint.tcp("", port)).serve(UPPER))
           .hasMessageContaining("Cannot listen on tcp://[::1]:" + port);

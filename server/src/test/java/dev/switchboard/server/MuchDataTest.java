@@ -30,11 +30,10 @@ record MuchDataTest(Way way) {
 
   private Trial serve(Service service, Framing framing, Duration write) throws IOException {
     Limits limits =
-        Trial.limits(
-            it -> {
-              it.pendingOutput = PENDING;
-              it.write = write;
-            });
+        Trial.limits(it -> {
+          it.pendingOutput = PENDING;
+          it.write = write;
+        });
     return Trial.serve(way, server -> server.framing(framing).limits(limits), service);
   }
 
@@ -57,7 +56,7 @@ record MuchDataTest(Way way) {
         assertThat(Arrays.equals(chunk, Chunks.chunk(i))).as("chunk %d is as sent", i).isTrue();
       }
       assertThat(client.receiveAll()).isEmpty();
-      client.close();
+      Trial.leave(client);
       assertThat(trial.told().awaitEnding()).isEqualTo(new Ending.ClosedByUs());
       assertThat(stream.mostPending()).isBetween((long) PENDING, (long) PENDING + Chunks.CHUNK);
     }
@@ -86,10 +85,7 @@ record MuchDataTest(Way way) {
     try (Trial trial = serve(Trial.ECHO, Framing.none(), Duration.ofSeconds(30));
         Client client =
             Client.connect(
-                trial.endpoint(),
-                Framing.none(),
-                Duration.ofMillis(300),
-                Limits.defaults())) {
+                trial.endpoint(), Framing.none(), Duration.ofMillis(300), Limits.defaults())) {
       byte[] block = new byte[64 << 10];
       assertThat(catchTimeout(client, block)).isTrue();
       long kept = trial.told().receivedBytes() - trial.told().sentBytes();
@@ -118,20 +114,19 @@ record MuchDataTest(Way way) {
         SocketChannel socket = trial.socket()) {
       CompletableFuture<Void> writing = new CompletableFuture<>();
       Thread.ofVirtual()
-          .start(
-              () -> {
-                try {
-                  ByteBuffer rest = ByteBuffer.wrap(all);
-                  while (rest.hasRemaining()) {
-                    int block = Math.min(100_000, rest.remaining());
-                    rest.position(rest.position() + socket.write(rest.slice().limit(block)));
-                  }
-                  socket.shutdownOutput();
-                  writing.complete(null);
-                } catch (IOException e) {
-                  writing.completeExceptionally(e);
-                }
-              });
+          .start(() -> {
+            try {
+              ByteBuffer rest = ByteBuffer.wrap(all);
+              while (rest.hasRemaining()) {
+                int block = Math.min(100_000, rest.remaining());
+                rest.position(rest.position() + socket.write(rest.slice().limit(block)));
+              }
+              socket.shutdownOutput();
+              writing.complete(null);
+            } catch (IOException e) {
+              writing.completeExceptionally(e);
+            }
+          });
       ByteArrayOutputStream heard = new ByteArrayOutputStream();
       ByteBuffer memory = ByteBuffer.allocate(100_000);
       for (int count = socket.read(memory); count >= 0; count = socket.read(memory.clear())) {
@@ -146,12 +141,11 @@ record MuchDataTest(Way way) {
   @Test
   void bytesThatNobodyReadDoNotDestroyTheReply() throws IOException {
     String reply = "r".repeat(60_000);
-    try (Trial trial =
-            Trial.serve(way, Framing.line(), Service.replying(asked -> reply).once());
+    try (Trial trial = Trial.serve(way, Framing.line(), Service.replying(asked -> reply).once());
         Client client = trial.connect()) {
       Trial.say(client, "go\n" + "more\n".repeat(8 << 10)); // 40 KiB that nobody asked for
       assertThat(client.receiveAll()).asString().isEqualTo(reply + "\n"); // and the end, no reset
-      client.close();
+      Trial.leave(client);
       assertThat(trial.told().awaitEnding()).isEqualTo(new Ending.ClosedByUs());
       assertThat(trial.told().of(Event.Finished.class)).hasSize(1);
     }

@@ -25,7 +25,7 @@ class OneAtATimeTest {
       Trial.say(first, "first\n");
       Trial.expect(first, "FIRST\n");
       assertThat(trial.told().of(Event.Accepted.class)).hasSize(1);
-      first.close();
+      Trial.leave(first);
       Trial.expect(second, "SECOND\n");
     }
   }

@@ -38,8 +38,7 @@ record PacketsTest(ServerModel model, String host) {
 
   static Stream<Arguments> all() {
     return ServerModel.all().stream()
-        .flatMap(
-            model -> Stream.of("127.0.0.1", "::1").map(host -> Arguments.of(model, host)));
+        .flatMap(model -> Stream.of("127.0.0.1", "::1").map(host -> Arguments.of(model, host)));
   }
 
   /** A server over UDP, and what it told. */
@@ -156,9 +155,7 @@ record PacketsTest(ServerModel model, String host) {
   @Test
   void aDatagramOverTheLimitEndsItsSessionAndTheNextBeginsAnother() throws IOException {
     try (Serving serving =
-            serve(
-                Trial.UPPER,
-                server -> server.limits(Trial.limits(it -> it.message = 10)));
+            serve(Trial.UPPER, server -> server.limits(Trial.limits(it -> it.message = 10)));
         Client client = serving.connect()) {
       client.send("12345678901");
       client.send("fits");
@@ -193,8 +190,7 @@ record PacketsTest(ServerModel model, String host) {
   void whoIsSilentForTooLongIsForgotten() throws IOException {
     Duration idle = Duration.ofMillis(60);
     try (Serving serving =
-            serve(
-                counting(), server -> server.limits(Trial.limits(it -> it.datagramIdle = idle)));
+            serve(counting(), server -> server.limits(Trial.limits(it -> it.datagramIdle = idle)));
         Client client = serving.connect()) {
       client.send("a");
       assertThat(client.receive()).isEqualTo("1");
@@ -294,8 +290,7 @@ record PacketsTest(ServerModel model, String host) {
               @Override
               public void received(Frame frame, Outbox outbox) {
                 switch (frame.text()) {
-                  case "post" ->
-                      Thread.ofVirtual().start(() -> outbox.post(Frame.of("posted")));
+                  case "post" -> Thread.ofVirtual().start(() -> outbox.post(Frame.of("posted")));
                   case "tick" -> outbox.wakeAfter(TimeUnit.MILLISECONDS.toNanos(20));
                   default -> outbox.task(() -> {});
                 }
@@ -315,8 +310,7 @@ record PacketsTest(ServerModel model, String host) {
         Client client = serving.connect()) {
       for (String word : List.of("post", "tick", "task")) {
         client.send(word);
-        assertThat(client.receive())
-            .isEqualTo(word.equals("task") ? "resumed" : word + "ed");
+        assertThat(client.receive()).isEqualTo(word.equals("task") ? "resumed" : word + "ed");
       }
     }
   }
@@ -389,11 +383,10 @@ record PacketsTest(ServerModel model, String host) {
             Trial.UPPER,
             server ->
                 server.limits(
-                    Trial.limits(
-                        it -> {
-                          it.datagramIdle = idle;
-                          it.datagramSessions = 30;
-                        })))) {
+                    Trial.limits(it -> {
+                      it.datagramIdle = idle;
+                      it.datagramSessions = 30;
+                    })))) {
       for (int i = 0; i < 200; i++) {
         try (Client client = serving.connect()) {
           asks(client, "X");

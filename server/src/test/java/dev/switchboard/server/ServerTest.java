@@ -31,12 +31,11 @@ class ServerTest {
 
   @Test
   void aFramingThatCannotKeepTheLimitIsRefused() {
-    assertThatThrownBy(
-            () ->
-                Server.on(ANY)
-                    .framing(Framing.fixed(100))
-                    .limits(Limits.defaults().with(it -> it.message = 99))
-                    .serve(Trial.UPPER))
+    assertThatThrownBy(() ->
+            Server.on(ANY)
+                .framing(Framing.fixed(100))
+                .limits(Limits.defaults().with(it -> it.message = 99))
+                .serve(Trial.UPPER))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("fixed:100 is over the limit of 99 bytes a message");
   }
@@ -132,11 +131,15 @@ class ServerTest {
         assertThat(early.receive()).isEqualTo("WAITING");
         assertThat(running.endpoints()).isEqualTo(bound.endpoints());
         assertThatThrownBy(bound::start).isInstanceOf(IllegalStateException.class);
-        bound.close(); // it is the running one's by now
+        giveBack(bound); // it is the running one's by now
         early.send("still");
         assertThat(early.receive()).isEqualTo("STILL");
       }
     }
+  }
+
+  private static void giveBack(Bound bound) {
+    bound.close();
   }
 
   @Test
@@ -154,8 +157,7 @@ class ServerTest {
       try (Trial trial =
           Trial.serve(
               new Way(model, Way.Transport.TCP_V4), server -> server.workers(3), Trial.UPPER)) {
-        List<Client> clients =
-            List.of(trial.connect(), trial.connect(), trial.connect());
+        List<Client> clients = List.of(trial.connect(), trial.connect(), trial.connect());
         for (Client client : clients) {
           Trial.say(client, "hello\n");
         }

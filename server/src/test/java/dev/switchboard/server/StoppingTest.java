@@ -56,8 +56,8 @@ record StoppingTest(Way way) {
       CompletableFuture<Void> closing = closing(trial);
       assertThat(spoken.receiveAll()).isEmpty();
       assertThat(fresh.receiveAll()).isEmpty();
-      spoken.close();
-      fresh.close();
+      Trial.leave(spoken);
+      Trial.leave(fresh);
       closing.get(10, TimeUnit.SECONDS);
       assertThat(trial.told().endings())
           .containsExactly(new Ending.Drained(), new Ending.Drained());
@@ -75,7 +75,7 @@ record StoppingTest(Way way) {
       assertThat(closing).isNotDone();
       Trial.say(client, "llo");
       assertThat(client.receiveAll()).asString().isEqualTo("0005HELLO");
-      client.close();
+      Trial.leave(client);
       closing.get(10, TimeUnit.SECONDS);
       assertThat(trial.told().endings()).containsExactly(new Ending.Drained());
     }
@@ -90,7 +90,7 @@ record StoppingTest(Way way) {
       trial.told().awaitReceived(6);
       CompletableFuture<Void> closing = closing(trial);
       assertThat(idle.receiveAll()).isEmpty();
-      idle.close();
+      Trial.leave(idle);
       closing.get(10, TimeUnit.SECONDS);
       assertThat(trial.told().of(Event.Ended.class))
           .extracting(Event.Ended::connection, Event.Ended::ending)
@@ -119,8 +119,7 @@ record StoppingTest(Way way) {
       assertThat(Duration.ofNanos(System.nanoTime() - began))
           .isBetween(SHORT, SHORT.plusMillis(3000)); // about one second after the limit
       assertThat(trial.told().endings()).containsExactly(new Ending.Forced());
-      assertThat(trial.running().status())
-          .isEqualTo(new Status(Status.Phase.STOPPED, 0, 1));
+      assertThat(trial.running().status()).isEqualTo(new Status(Status.Phase.STOPPED, 0, 1));
       never.countDown();
       assertThat(trial.told().endings()).containsExactly(new Ending.Forced());
     }
@@ -151,10 +150,9 @@ record StoppingTest(Way way) {
           .hasMessageContaining("Cannot connect to " + trial.endpoint());
       Trial.say(client, "0002ab");
       Trial.expect(client, "0002AB");
-      assertThat(trial.running().status())
-          .isEqualTo(new Status(Status.Phase.SUSPENDED, 1, 1));
+      assertThat(trial.running().status()).isEqualTo(new Status(Status.Phase.SUSPENDED, 1, 1));
       assertThat(trial.running().awaitIdle(Duration.ofMillis(20))).isFalse();
-      client.close();
+      Trial.leave(client);
       assertThat(trial.running().awaitIdle(LONG)).isTrue();
       assertThat(trial.told().of(Event.Suspended.class)).hasSize(1);
       trial.running().suspend(); // again changes nothing
@@ -198,11 +196,10 @@ record StoppingTest(Way way) {
       boolean[] interrupted = new boolean[1];
       Thread closer =
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    trial.running().close();
-                    interrupted[0] = Thread.currentThread().isInterrupted();
-                  });
+              .start(() -> {
+                trial.running().close();
+                interrupted[0] = Thread.currentThread().isInterrupted();
+              });
       trial.told().await1(Event.Suspended.class);
       closer.interrupt();
       closer.join();
@@ -256,7 +253,7 @@ record StoppingTest(Way way) {
       // Ours is the side that closes first: it stays in TIME_WAIT.
       CompletableFuture<Void> closing = closing(trial);
       assertThat(client.receiveAll()).isEmpty();
-      client.close();
+      Trial.leave(client);
       closing.get(10, TimeUnit.SECONDS);
     }
     if (endpoint instanceof Endpoint.Unix unix) {

@@ -30,8 +30,8 @@ final class Told implements EventListener {
       sent.addAndGet(some.bytes().length());
     }
     boolean bulk =
-        event instanceof Event.Received(_, _, Frame in) && in.length() > KEPT_BYTES
-            || event instanceof Event.Sent(_, _, Frame out) && out.length() > KEPT_BYTES;
+        (event instanceof Event.Received(_, _, Frame in) && in.length() > KEPT_BYTES)
+            || (event instanceof Event.Sent(_, _, Frame out) && out.length() > KEPT_BYTES);
     if (!bulk) {
       events.add(event);
     }
@@ -95,13 +95,12 @@ final class Told implements EventListener {
         .atMost(Duration.ofSeconds(20))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(1))
-        .conditionEvaluationListener(
-            evaluated -> {
-              // A timeout shall tell the story.
-              if (!evaluated.isSatisfied() && evaluated.getRemainingTimeInMS() <= 1) {
-                throw new AssertionError("waited for " + what + " in vain; told was " + events);
-              }
-            })
+        .conditionEvaluationListener(evaluated -> {
+          // A timeout shall tell the story.
+          if (!evaluated.isSatisfied() && evaluated.getRemainingTimeInMS() <= 1) {
+            throw new AssertionError("waited for " + what + " in vain; told was " + events);
+          }
+        })
         .until(condition);
   }
 }

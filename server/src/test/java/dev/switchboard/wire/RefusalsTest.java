@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sentences for what cannot be provoked everywhere: who runs the tests may be the administrator. */
+/**
+ * Sentences for what cannot be provoked everywhere: who runs the tests may be the administrator.
+ */
 class RefusalsTest {
 
   @ParameterizedTest

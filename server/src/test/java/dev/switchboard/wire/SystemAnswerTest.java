@@ -70,7 +70,8 @@ class SystemAnswerTest {
   void aResetIsAResetInEveryLanguageOnceItsTextIsLearned() {
     ForeignTexts german =
         new ForeignTexts(
-            Set.of("datenübergabe unterbrochen (broken pipe)", "die Verbindung wurde zurückgesetzt"));
+            Set.of(
+                "datenübergabe unterbrochen (broken pipe)", "die Verbindung wurde zurückgesetzt"));
     assertThat(
             List.of(
                 "Datenübergabe unterbrochen (broken pipe)",
@@ -86,10 +87,8 @@ class SystemAnswerTest {
     ForeignTexts learned = ForeignTexts.learn();
     assertThat(learned.reset()).hasSizeBetween(1, 2);
     assertThat(learned.reset())
-        .allSatisfy(
-            text ->
-                assertThat(SystemAnswer.of(new IOException(text)))
-                    .isEqualTo(SystemAnswer.RESET));
+        .allSatisfy(text ->
+            assertThat(SystemAnswer.of(new IOException(text))).isEqualTo(SystemAnswer.RESET));
   }
 
   @Test
@@ -104,7 +103,6 @@ class SystemAnswerTest {
   void anExceptionWithoutWordsIsCalledByItsName() {
     assertThat(SystemAnswer.said(new IOException())).isEqualTo("IOException");
     assertThat(SystemAnswer.said(new IOException(""))).isEqualTo("IOException");
-    assertThat(SystemAnswer.said(new ClosedChannelException()))
-        .isEqualTo("ClosedChannelException");
+    assertThat(SystemAnswer.said(new ClosedChannelException())).isEqualTo("ClosedChannelException");
   }
 }

@@ -3,8 +3,8 @@ package dev.switchboard.wrong.session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** What a session must not ask for: threads, time, chance. */
 interface Asks {

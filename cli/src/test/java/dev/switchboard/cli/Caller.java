@@ -12,26 +12,26 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 
 /** A client that speaks by hand, with nothing of ours in it. */
-final class Dialogue implements AutoCloseable {
+final class Caller implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = (int) Child.PATIENCE.toMillis();
 
   private final Socket socket;
 
-  private Dialogue(Socket socket) {
+  private Caller(Socket socket) {
     this.socket = socket;
   }
 
-  static Dialogue with(int port) throws IOException {
-    return with("127.0.0.1", port);
+  static Caller to(int port) throws IOException {
+    return to("127.0.0.1", port);
   }
 
-  static Dialogue with(String host, int port) throws IOException {
+  static Caller to(String host, int port) throws IOException {
     Socket socket = new Socket();
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
-    return new Dialogue(socket);
+    return new Caller(socket);
   }
 
   /** Sends a line to a Unix socket, and answers all that comes back. */
@@ -45,10 +45,10 @@ final class Dialogue implements AutoCloseable {
 
   /** Says one thing to a service, sends the end, and answers all that comes back. */
   static String say(String host, int port, String sent) throws IOException {
-    try (Dialogue dialogue = with(host, port)) {
-      dialogue.say(sent);
-      dialogue.socket.shutdownOutput();
-      return dialogue.hearAll();
+    try (Caller caller = to(host, port)) {
+      caller.say(sent);
+      caller.socket.shutdownOutput();
+      return caller.hearAll();
     }
   }
 

@@ -1,0 +1,102 @@
+package dev.switchboard.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.client.Client;
+import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.framing.Framing;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The real thing: a process that may open few files. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.switchboard.server.Way#models")
+record ExhaustedDescriptorsTest(Way way) {
+
+  private static final int OPEN_FILES = 200;
+
+  /** Where this class was loaded from: a folder or a jar. */
+  private static String home(Class<?> type) {
+    String name = "/" + type.getName().replace('.', '/') + ".class";
+    String found = Objects.requireNonNull(type.getResource(name)).toString();
+    String root = found.substring(0, found.length() - name.length());
+    String file =
+        root.startsWith("jar:") ? root.substring("jar:".length(), root.length() - 1) : root;
+    return Path.of(URI.create(file)).toString();
+  }
+
+  private Process start() throws IOException {
+    String classes =
+        String.join(":", home(ExhaustedServer.class), home(Server.class), home(Framing.class));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return new ProcessBuilder(
+            "sh",
+            "-c",
+            "ulimit -n " + OPEN_FILES + " && exec \"$@\"",
+            "sh",
+            java,
+            "-Xshare:auto",
+            "-XX:-MaxFDLimit",
+            "-cp",
+            classes,
+            ExhaustedServer.class.getName(),
+            way.model().name(),
+            String.valueOf(way.workersFor(2)))
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static String await(BufferedReader said, String start) throws IOException {
+    for (String line = said.readLine(); line != null; line = said.readLine()) {
+      if (line.startsWith(start)) {
+        return line.substring(start.length());
+      }
+    }
+    throw new AssertionError("the server ended without a word of '" + start + "'");
+  }
+
+  @Test
+  void aServerWithoutDescriptorsServesOnAndTakesMoreWhenItHasSomeAgain() throws Exception {
+    Process process = start();
+    try (BufferedReader said = process.inputReader(UTF_8)) {
+      Endpoint endpoint = Endpoint.parse(await(said, "serving: "));
+      try (Client first = Client.connect(endpoint, Framing.line())) {
+        isServed(first);
+        say(process, 'f');
+        assertThat(await(said, "filled: ")).isEqualTo("true");
+        try (Client second = Client.connect(endpoint, Framing.line())) {
+          assertThat(await(said, "failed: ")).isEqualTo("too many open files");
+          assertThat(await(said, "failed: ")).isEqualTo("too many open files");
+          isServed(first);
+          say(process, 'r');
+          isServed(second); // it waited in the accept queue
+          isServed(first);
+        }
+      }
+      assertThat(process.isAlive()).isTrue();
+      process.getOutputStream().close();
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void say(Process process, char command) throws IOException {
+    process.getOutputStream().write(command);
+    process.getOutputStream().flush();
+  }
+
+  private static void isServed(Client client) throws IOException {
+    client.send("hello");
+    assertThat(client.receive()).isEqualTo("HELLO");
+  }
+}
