@@ -36,7 +36,7 @@ final class Shell implements AutoCloseable {
    */
   Answer run(String command, Predicate<List<String>> asItShallBe) throws Exception {
     String done = "<done " + ++commands + ">";
-    child.send("{\n" + command + "\n} </dev/null\necho; echo \"" + done + "$?\"\n");
+    child.send("{\n" + command + "\n} </dev/null\ncode=$?; echo; echo \"" + done + "$code\"\n");
     child.out().await(done, text -> text.matches("(?s).*" + done + "\\d+\n.*"));
     int from = read;
     long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
