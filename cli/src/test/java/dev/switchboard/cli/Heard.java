@@ -43,17 +43,12 @@ final class Heard {
 
   /** Waits until the text is so; fails with all of it where it is not in time. */
   synchronized String await(String what, Predicate<String> condition) throws InterruptedException {
-    long until = System.nanoTime() + Child.PATIENCE.toNanos();
-    while (!condition.test(text())) {
-      long rest = until - System.nanoTime();
-      if (ended || rest <= 0) {
-        throw new AssertionError(
-            (ended ? "it ended without " : "it did not come in time: ")
-                + what
-                + "; until then it said:\n"
-                + text());
-      }
-      wait(Math.max(1, Duration.ofNanos(rest).toMillis()));
+    if (!waitFor(condition, Child.PATIENCE)) {
+      throw new AssertionError(
+          (ended ? "it ended without " : "it did not come in time: ")
+              + what
+              + "; until then it said:\n"
+              + text());
     }
     return text();
   }
@@ -63,23 +58,25 @@ final class Heard {
     return await("'" + words + "'", text -> text.contains(words));
   }
 
-  /** Waits until there is more than this, but no longer than so. */
-  synchronized void awaitMore(String known, Duration most) throws InterruptedException {
-    if (!ended && text().equals(known)) {
-      wait(most.toMillis());
-    }
-  }
-
   /** Waits for the end of it. */
   synchronized String awaitEnd() throws InterruptedException {
-    long until = System.nanoTime() + Child.PATIENCE.toNanos();
-    while (!ended) {
+    if (!waitFor(text -> ended, Child.PATIENCE)) {
+      throw new AssertionError("it goes on; so far it said:\n" + text());
+    }
+    return text();
+  }
+
+  /** Waits until the text is so, it has ended, or the time is over; whether the text is so. */
+  synchronized boolean waitFor(Predicate<String> condition, Duration most)
+      throws InterruptedException {
+    long until = System.nanoTime() + most.toNanos();
+    while (!condition.test(text())) {
       long rest = until - System.nanoTime();
-      if (rest <= 0) {
-        throw new AssertionError("it goes on; so far it said:\n" + text());
+      if (ended || rest <= 0) {
+        return false;
       }
       wait(Math.max(1, Duration.ofNanos(rest).toMillis()));
     }
-    return text();
+    return true;
   }
 }

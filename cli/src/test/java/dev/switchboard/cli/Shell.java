@@ -12,6 +12,9 @@ import java.util.function.Predicate;
  */
 final class Shell implements AutoCloseable {
 
+  /** How long output may take that comes from the background. */
+  private static final Duration LATE_OUTPUT = Duration.ofSeconds(20);
+
   private final Child child;
   private int commands;
   private int read; // characters that were looked at already
@@ -39,16 +42,12 @@ final class Shell implements AutoCloseable {
     child.send("{\n" + command + "\n} </dev/null\ncode=$?; echo; echo \"" + done + "$code\"\n");
     child.out().await(done, text -> text.matches("(?s).*" + done + "\\d+\n.*"));
     int from = read;
-    long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (true) {
-      String text = child.out().text();
-      Answer answer = answer(text.substring(from), done);
-      if (asItShallBe.test(answer.lines()) || System.nanoTime() - until > 0) {
-        read = text.length();
-        return answer;
-      }
-      child.out().awaitMore(text, Duration.ofMillis(100));
-    }
+    child
+        .out()
+        .waitFor(text -> asItShallBe.test(answer(text.substring(from), done).lines()), LATE_OUTPUT);
+    String text = child.out().text();
+    read = text.length();
+    return answer(text.substring(from), done);
   }
 
   private static Answer answer(String text, String done) {

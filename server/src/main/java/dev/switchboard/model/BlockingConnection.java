@@ -4,7 +4,6 @@ import dev.switchboard.event.Event;
 import dev.switchboard.session.BufferPool;
 import dev.switchboard.session.Driver;
 import dev.switchboard.session.Ending;
-import dev.switchboard.session.Held;
 import dev.switchboard.session.Session;
 import dev.switchboard.wire.SystemAnswer;
 import dev.switchboard.wire.Wire;
@@ -25,12 +24,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class BlockingConnection implements OpenConnection, Driver, Runnable {
 
-  /**
-   * The most that one write is given. A blocking write on a platform thread returns when the peer
-   * has taken all of it, and only then is there progress to tell; so it must not be much.
-   */
-  private static final int WRITE_BYTES = 32 << 10;
-
   /** How long a stop waits for a call of the service before it resets the socket in its back. */
   private static final long FORCE_WAITS_MILLIS = 50;
 
@@ -47,10 +40,8 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   private final Condition changed = lock.newCondition();
   private final Session session; // guarded by lock, as all that follows
   private final BufferPool pool = new BufferPool();
-  private Held waiting = new Held(pool); // what the session has written, behind what is in memory
-  private Held writing = new Held(pool); // what a thread writes, outside the lock
-  private int writable; // bytes that the session has written to memory.write, from index 0 on
-  private boolean someoneWrites;
+  private final BlockingOutput output;
+  private final BlockingOutput.Write write = this::writeOnce; // made once, not for each message
   private boolean closed;
   private boolean memoryGiven; // to the next connection, at the end
 
@@ -59,6 +50,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     this.plan = plan;
     this.spareMemory = spareMemory;
     this.memory = spareMemory.take();
+    this.output = new BlockingOutput(memory.write, pool);
     this.wire = wire;
     this.presence = new Presence(plan);
     this.alarm = wheel.alarm(() -> enter(Session::tick));
@@ -195,12 +187,8 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   }
 
   private boolean goOn() {
-    if (!someoneWrites && writable > 0) {
-      writeMemory();
-      return true;
-    }
-    if (!someoneWrites && !waiting.isEmpty()) {
-      writeWaiting();
+    if (output.canWrite()) {
+      writeAll();
       return true;
     }
     if (session.nextTick() == 0) {
@@ -232,39 +220,12 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     }
   }
 
-  /** Writes what lies in memory. Holds the lock when it begins and ends. */
-  private void writeMemory() {
-    int end = writable;
-    someoneWrites = true;
+  /** Writes all that waits. Holds the lock when it begins and ends. */
+  private void writeAll() {
     try {
-      for (int start = 0; start < end; ) {
-        start += writeOnce(memory.write, start, end - start);
-      }
+      output.writeAll(write);
     } catch (IOException e) {
       session.failed(ending(e), plan.clock().now());
-    } finally {
-      writable = 0;
-      someoneWrites = false;
-    }
-  }
-
-  /** Writes what did not fit into memory. Holds the lock when it begins and ends. */
-  private void writeWaiting() {
-    Held bytes = waiting;
-    waiting = writing;
-    writing = bytes;
-    someoneWrites = true;
-    try {
-      while (!bytes.isEmpty()) {
-        int start = bytes.start();
-        int length = Math.min(WRITE_BYTES, bytes.end() - start);
-        bytes.advanceTo(start + writeOnce(bytes.memory(), start, length));
-      }
-    } catch (IOException e) {
-      bytes.release();
-      session.failed(ending(e), plan.clock().now());
-    } finally {
-      someoneWrites = false;
     }
   }
 
@@ -290,13 +251,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
 
   @Override
   public void write(ByteBuffer from, int offset, int length) {
-    ByteBuffer near = memory.write;
-    if (!someoneWrites && waiting.isEmpty() && length <= near.capacity() - writable) {
-      near.put(writable, from, offset, length);
-      writable += length;
-    } else {
-      waiting.append(from, offset, length);
-    }
+    output.add(from, offset, length);
   }
 
   @Override
@@ -357,7 +312,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     presence.end(this, session.ending());
     lock.lock();
     try {
-      if (closed && !someoneWrites && !memoryGiven) {
+      if (closed && !output.someoneWrites() && !memoryGiven) {
         memoryGiven = true;
         spareMemory.give(memory);
       }

@@ -23,7 +23,7 @@ final class LoopAcceptor {
   private static final int TURN = 16;
 
   /** A loop that a service holds may take its time to close the listening sockets. */
-  private static final int LONGEST_WAIT_SECONDS = 1;
+  private static final long LONGEST_WAIT_MILLIS = 250;
 
   private final Plan plan;
   private final List<SelectLoop> loops;
@@ -159,6 +159,6 @@ final class LoopAcceptor {
     // the second it does.
     CountDownLatch looked = new CountDownLatch(1);
     own.execute(() -> own.execute(looked::countDown));
-    looked.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+    looked.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

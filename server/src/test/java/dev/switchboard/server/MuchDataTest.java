@@ -90,7 +90,7 @@ record MuchDataTest(Way way) {
       assertThat(catchTimeout(client, block)).isTrue();
       long kept = trial.told().receivedBytes() - trial.told().sentBytes();
       // What waits for the peer, and the one read whose answers brought it over the mark.
-      assertThat(kept).isBetween(1L, (long) PENDING + (64 << 10));
+      assertThat(kept).isLessThanOrEqualTo(PENDING + (64 << 10));
     }
   }
 
