@@ -73,6 +73,27 @@ final class LimitOptions {
   @Nullable Duration write;
 
   @Option(
+      names = "--too-slow",
+      paramLabel = "TIME",
+      converter = Quantity.Time.class,
+      description = "For a client that is full to catch up by half (10s).")
+  @Nullable Duration tooSlow;
+
+  @Option(
+      names = "--linger",
+      paramLabel = "TIME",
+      converter = Quantity.Time.class,
+      description = "What still comes after our end is thrown away for so long (2s)…")
+  @Nullable Duration lingerTime;
+
+  @Option(
+      names = "--max-linger",
+      paramLabel = "SIZE",
+      converter = Quantity.Size.class,
+      description = "…or until so many bytes of it have come (64k).")
+  @Nullable Integer lingerBytes;
+
+  @Option(
       names = "--drain",
       paramLabel = "TIME",
       converter = Quantity.Time.class,

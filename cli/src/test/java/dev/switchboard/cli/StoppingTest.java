@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SIGTERM and SIGINT, without a terminal: the first lets messages end, the second does not. */
+/** SIGTERM, without a terminal: the first lets messages end, the second does not. */
 class StoppingTest {
 
   private static final String[] LINES = {"0", "--framing", "line", "--drain", "10m", "-v"};
@@ -54,7 +54,7 @@ class StoppingTest {
       server.err().await("> \"Ad\"");
       server.child().signal("TERM");
       server.err().await("accepts no more");
-      server.child().signal("INT");
+      server.child().signal("TERM");
       Child.Finished finished = server.child().await();
       assertThat(finished.code()).isZero();
       assertThat(finished.err()).contains("#1 ended: forced").endsWith("hello stopped\n");

@@ -15,6 +15,15 @@ final class Terminal implements AutoCloseable {
   static final String CTRL_C = "\003";
   static final String CTRL_Z = "\032";
 
+  /** Whoever started the tests may ignore Ctrl-C, and all their children with them: not these. */
+  private static final String START =
+      """
+      import os, pty, signal, sys
+      os.environ['TERM'] = 'dumb'
+      signal.signal(signal.SIGINT, signal.SIG_DFL)
+      pty.spawn(sys.argv[1:])
+      """;
+
   private final Child child;
   private int asked;
 
@@ -28,7 +37,7 @@ final class Terminal implements AutoCloseable {
             Child.start(
                 Needs.program("python3"),
                 "-c",
-                "import os, pty, sys; os.environ['TERM'] = 'dumb'; pty.spawn(sys.argv[1:])",
+                START,
                 Needs.program("bash"),
                 "--norc",
                 "--noprofile",

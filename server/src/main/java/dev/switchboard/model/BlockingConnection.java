@@ -45,8 +45,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   private boolean closed;
   private boolean memoryGiven; // to the next connection, at the end
 
-  BlockingConnection(
-      Plan plan, SharedWheel wheel, Wire wire, ConnectionMemory.Spare spareMemory) {
+  BlockingConnection(Plan plan, SharedWheel wheel, Wire wire, ConnectionMemory.Spare spareMemory) {
     this.plan = plan;
     this.spareMemory = spareMemory;
     this.memory = spareMemory.take();

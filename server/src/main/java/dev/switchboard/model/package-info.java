@@ -6,7 +6,7 @@
  *                      └──────────┼─────────┘                │
  *                           AcceptingCrew                SelectCrew        (packets: PacketCrew)
  *                        Acceptor, SharedWheel      LoopAcceptor, SelectLoop     PacketLoop
- *                         BlockingConnection            LoopConnection        PacketConnection
+ *                         BlockingConnection       LoopConnection, LoopOutput   PacketConnection
  * </pre>
  *
  * <p>Start reading at {@code Iterative}, then {@code BlockingConnection}; then {@code Select},

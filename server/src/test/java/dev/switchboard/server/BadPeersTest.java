@@ -1,12 +1,14 @@
 package dev.switchboard.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.client.Client;
 import dev.switchboard.event.Event;
 import dev.switchboard.framing.Framing;
 import dev.switchboard.session.Ending;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,45 @@ record BadPeersTest(Way way) {
       assertThat(between(trial, Event.Received.class, Event.Finished.class))
           .isGreaterThanOrEqualTo(most.minusMillis(1));
       trial.isStillServing();
+    }
+  }
+
+  @Test
+  void whoDoesNotCloseWhenWeHaveIsLetGoAfterAWhile() throws IOException {
+    Duration linger = Duration.ofMillis(100);
+    try (Trial trial =
+            Trial.serve(
+                way,
+                server -> server.limits(Trial.limits(it -> it.lingerTime = linger)),
+                Trial.UPPER.once());
+        Client client = trial.connect()) {
+      Trial.say(client, "hello\n");
+      assertThat(client.receiveAll()).asString().isEqualTo("HELLO\n");
+      assertThat(trial.told().awaitEnding()).isEqualTo(new Ending.ClosedByUs());
+      assertThat(between(trial, Event.Finished.class, Event.Ended.class))
+          .isGreaterThanOrEqualTo(linger.minusMillis(1));
+    }
+  }
+
+  @Test
+  void whoSendsOnAndOnAfterWeClosedIsCutOff() throws IOException {
+    try (Trial trial =
+            Trial.serve(
+                way,
+                server -> server.limits(Trial.limits(it -> it.lingerTime = Duration.ofMinutes(1))),
+                Trial.UPPER.once());
+        Client client = trial.connect()) {
+      Trial.say(client, "hello\n");
+      assertThat(client.receiveAll()).asString().isEqualTo("HELLO\n");
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  client.sendRaw(new byte[10_000]);
+                }
+              })
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(SocketTimeoutException.class);
+      assertThat(trial.told().awaitEnding()).isEqualTo(new Ending.ClosedByUs());
     }
   }
 

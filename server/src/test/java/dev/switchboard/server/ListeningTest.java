@@ -42,6 +42,7 @@ class ListeningTest {
 
   @Test
   void withoutAHostItListensOnThisMachineOnlyUnderBothFamiliesAndOnePort() throws IOException {
+    Way.needsIpv6();
     try (Running running = Server.on(Endpoint.parse("0")).serve(UPPER)) {
       int port = ((Endpoint.Tcp) running.endpoint()).port();
       assertThat(port).isPositive();
@@ -61,6 +62,7 @@ class ListeningTest {
 
   @Test
   void overUdpLikewise() throws IOException {
+    Way.needsIpv6();
     try (Running running = Server.on(Endpoint.udp("", 0)).serve(UPPER)) {
       int port = ((Endpoint.Udp) running.endpoint()).port();
       for (Endpoint each : List.of(Endpoint.udp("127.0.0.1", port), Endpoint.udp("::1", port))) {
@@ -75,6 +77,7 @@ class ListeningTest {
 
   @Test
   void theStarMeansEveryAddressOfBothFamilies() throws IOException {
+    Way.needsIpv6();
     try (Running running = Server.on(Endpoint.parse("*:0")).serve(UPPER)) {
       Endpoint.Tcp here = (Endpoint.Tcp) running.endpoint();
       assertThat(running.endpoints()).containsExactly(Endpoint.tcp("*", here.port()));
@@ -86,6 +89,7 @@ class ListeningTest {
 
   @Test
   void theStarOverUdpToo() throws IOException {
+    Way.needsIpv6();
     try (Running running = Server.on(Endpoint.udp("*", 0)).serve(UPPER)) {
       int port = ((Endpoint.Udp) running.endpoint()).port();
       for (String host : List.of("127.0.0.1", "::1")) {
@@ -99,6 +103,7 @@ class ListeningTest {
 
   @Test
   void aLiteralAddressBindsItsFamilyAlone() throws IOException {
+    Way.needsIpv6();
     try (Running running = Server.on(Endpoint.tcp("127.0.0.1", 0)).serve(UPPER)) {
       int port = ((Endpoint.Tcp) running.endpoint()).port();
       assertThat(kernelHas("/proc/net/tcp", port)).isTrue();
@@ -150,6 +155,7 @@ class ListeningTest {
 
   @Test
   void whatWasBoundBeforeTheAddressThatIsTakenIsGivenBack() throws IOException {
+    Way.needsIpv6();
     try (ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.INET6)) {
       other.bind(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0));
       int port = ((InetSocketAddress) other.getLocalAddress()).getPort();

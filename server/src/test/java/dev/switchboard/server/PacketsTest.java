@@ -60,6 +60,9 @@ record PacketsTest(ServerModel model, String host) {
   }
 
   private Serving serve(Service service, UnaryOperator<Server> with) throws IOException {
+    if (host.equals("::1")) {
+      Way.needsIpv6();
+    }
     Told told = new Told();
     Server server =
         Server.on(Endpoint.udp(host, 0)).model(model).limits(Trial.limits(it -> {})).listener(told);
@@ -352,6 +355,28 @@ record PacketsTest(ServerModel model, String host) {
       assertThat(serving.told().endings()).containsExactly(new Ending.Forced());
       never.countDown();
     }
+  }
+
+  @Test
+  void aHandlerThatHoldsItsLoopForLongIsToldWhereOthersHadToWaitForIt() throws IOException {
+    boolean loop = Set.of("iterative", "select").contains(model.name());
+    try (Serving serving = serve(new Slow());
+        Client client = serving.connect()) {
+      client.send("slow");
+      assertThat(client.receive()).isEqualTo("slow");
+      if (loop) {
+        assertThat(serving.told().await1(Event.LoopHeld.class).time())
+            .isGreaterThanOrEqualTo(Slow.HELD);
+      } else {
+        asksFor(client, "quick");
+        assertThat(serving.told().of(Event.LoopHeld.class)).isEmpty();
+      }
+    }
+  }
+
+  private static void asksFor(Client client, String word) throws IOException {
+    client.send(word);
+    assertThat(client.receive()).isEqualTo(word);
   }
 
   @Test

@@ -109,7 +109,8 @@ class ServerTest {
     assertThatThrownBy(() -> ServerModel.named("fork"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "no server model is called 'fork'; there are iterative, threads, virtual, select");
+            "no server model is called 'fork'; there are "
+                + String.join(", ", ServerModel.all().stream().map(ServerModel::name).toList()));
   }
 
   @Test

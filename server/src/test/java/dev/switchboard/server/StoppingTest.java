@@ -117,11 +117,20 @@ record StoppingTest(Way way) {
       long began = System.nanoTime();
       trial.running().close();
       assertThat(Duration.ofNanos(System.nanoTime() - began))
-          .isBetween(SHORT, SHORT.plusMillis(3000)); // about one second after the limit
+          .isBetween(SHORT, SHORT.plusMillis(2500)); // about one second after the limit
       assertThat(trial.told().endings()).containsExactly(new Ending.Forced());
       assertThat(trial.running().status()).isEqualTo(new Status(Status.Phase.STOPPED, 0, 1));
+      hearsTheEnd(client);
       never.countDown();
       assertThat(trial.told().endings()).containsExactly(new Ending.Forced());
+    }
+  }
+
+  private static void hearsTheEnd(Client client) {
+    try {
+      assertThat(client.receiveAll()).isEmpty();
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("reset");
     }
   }
 

@@ -4,6 +4,9 @@ import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.model.ServerModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +14,8 @@ import java.util.stream.Stream;
 
 /** One way to serve streams: a server model on a transport. The suites run over all of them. */
 record Way(ServerModel model, Transport transport) {
+
+  private static final boolean HAS_IPV6 = hasIpv6();
 
   enum Transport {
     TCP_V4,
@@ -38,9 +43,25 @@ record Way(ServerModel model, Transport transport) {
   Endpoint freshEndpoint() {
     return switch (transport) {
       case TCP_V4 -> Endpoint.tcp("127.0.0.1", 0);
-      case TCP_V6 -> Endpoint.tcp("::1", 0);
+      case TCP_V6 -> {
+        needsIpv6();
+        yield Endpoint.tcp("::1", 0);
+      }
       case UNIX -> Endpoint.unix(freshDirectory().resolve("s").toString());
     };
+  }
+
+  /** Containers often have no ::1. */
+  static void needsIpv6() {
+    Needs.that(HAS_IPV6, "address ::1");
+  }
+
+  private static boolean hasIpv6() {
+    try {
+      return NetworkInterface.getByInetAddress(InetAddress.ofLiteral("::1")) != null;
+    } catch (SocketException e) {
+      return false;
+    }
   }
 
   static Path freshDirectory() {

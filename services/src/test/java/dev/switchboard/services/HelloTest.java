@@ -67,14 +67,14 @@ class HelloTest {
         .isEqualTo("Hello " + "x".repeat(1024));
   }
 
-  private static PeerInMemory connected(boolean repeat) {
-    Entry hello = Catalogue.named("hello").orElseThrow();
-    return PeerInMemory.of(hello.service(repeat), hello.framing()).connects();
-  }
-
   @Test
   void itGoesWithAnyFraming() {
     PeerInMemory peer = PeerInMemory.of(new Hello().once(), Framing.decimalLength(4)).connects();
     assertThat(peer.says("0003Ada").hears()).isEqualTo("0009Hello Ada");
+  }
+
+  private static PeerInMemory connected(boolean repeat) {
+    Entry hello = Catalogue.named("hello").orElseThrow();
+    return PeerInMemory.of(hello.service(repeat), hello.framing()).connects();
   }
 }
