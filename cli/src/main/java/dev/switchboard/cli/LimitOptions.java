@@ -113,6 +113,9 @@ final class LimitOptions {
       it.idle = given(idle, it.idle);
       it.messageTime = given(messageTime, it.messageTime);
       it.write = given(write, it.write);
+      it.tooSlow = given(tooSlow, it.tooSlow);
+      it.lingerTime = given(lingerTime, it.lingerTime);
+      it.lingerBytes = given(lingerBytes, it.lingerBytes);
       it.drain = given(drain, it.drain);
     });
   }

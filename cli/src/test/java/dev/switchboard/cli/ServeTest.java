@@ -117,7 +117,8 @@ class ServeTest {
       server.err().await("#1 ended");
       Child.Finished finished = server.stop();
       assertThat(finished.out()).isEmpty();
-      assertThat(finished.err().lines().toList())
+      // A machine that stands still is taken for a service that holds its loop.
+      assertThat(finished.err().lines().filter(line -> !line.contains(" held its loop ")).toList())
           .satisfiesExactly(
               line -> assertThat(line).startsWith("hello listens on tcp://127.0.0.1:" + port),
               event("hello #1 accepted from tcp://127.0.0.1:" + clientPort),

@@ -5,7 +5,8 @@ import dev.switchboard.framing.UnsendableException;
 
 /**
  * What a conversation can ask for. {@link #post} and {@link #nudge} may be called by any thread and
- * at any time; all other methods only inside a call of the {@link Conversation} that the outbox was given to.
+ * at any time; all other methods only inside a call of the {@link Conversation} that the outbox was
+ * given to.
  */
 public interface Outbox {
 

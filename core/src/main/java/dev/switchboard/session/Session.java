@@ -434,7 +434,8 @@ public final class Session {
   }
 
   private void settleOpen() {
-    if (draining && incoming.isEmpty() && !busy()) {
+    // Whoever has not been told yet that there is room again may be in the middle of a long reply.
+    if (draining && incoming.isEmpty() && takesMessages()) {
       end(new Ending.Drained());
       return;
     }

@@ -2,6 +2,7 @@ package dev.switchboard.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.framing.Frame;
 import dev.switchboard.framing.Framing;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,41 @@ class DrainTest {
     assertThat(rig.session.ending()).isEqualTo(DRAINED);
     assertThat(rig.wishes).isEmpty();
     assertThat(rig.allWritten().wishes).containsExactly(Wish.FINISH);
+  }
+
+  @Test
+  void aLongReplyIsSentToItsEnd() {
+    Limits limits = Limits.defaults().with(it -> it.pendingOutput = 10);
+    PeerInMemory peer =
+        PeerInMemory.of(server -> new Counting(20), Framing.line(), limits).connects();
+    peer.stopsReading().says("count\n").serverDrains();
+    assertThat(peer.ending()).isNull();
+    peer.readsOn();
+    assertThat(peer.hears()).endsWith("\n19\n");
+    assertThat(peer.ending()).isEqualTo(DRAINED);
+  }
+
+  /** Sends numbers as fast as the peer takes them. */
+  private static final class Counting implements Conversation {
+
+    private final int end;
+    private int next;
+
+    Counting(int end) {
+      this.end = end;
+    }
+
+    @Override
+    public void received(Frame frame, Outbox outbox) {
+      writable(outbox);
+    }
+
+    @Override
+    public void writable(Outbox outbox) {
+      while (next < end && outbox.ready()) {
+        outbox.send(Integer.toString(next++));
+      }
+    }
   }
 
   @Test

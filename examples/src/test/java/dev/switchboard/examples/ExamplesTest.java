@@ -57,18 +57,18 @@ class ExamplesTest {
   void chatRoomTellsEverybody() throws Exception {
     try (Program server = Program.start(ChatRoom.class, 0)) {
       Endpoint endpoint = server.endpoint();
-      try (Client ada = Client.connect(endpoint, Framing.line());
-          Client bob = Client.connect(endpoint, Framing.line())) {
-        assertThat(ada.receive()).isEqualTo("Who are you?");
-        ada.send("Ada");
-        assertThat(ada.receive()).isEqualTo("Ada is here");
-        assertThat(bob.receive()).isEqualTo("Who are you?");
-        bob.send("Bob");
-        assertThat(ada.receive()).isEqualTo("Bob is here");
-        assertThat(bob.receive()).isEqualTo("Bob is here");
-        ada.send("hello");
-        assertThat(bob.receive()).isEqualTo("Ada: hello");
-        ada.close();
+      try (Client bob = Client.connect(endpoint, Framing.line())) {
+        try (Client ada = Client.connect(endpoint, Framing.line())) {
+          assertThat(ada.receive()).isEqualTo("Who are you?");
+          ada.send("Ada");
+          assertThat(ada.receive()).isEqualTo("Ada is here");
+          assertThat(bob.receive()).isEqualTo("Who are you?");
+          bob.send("Bob");
+          assertThat(ada.receive()).isEqualTo("Bob is here");
+          assertThat(bob.receive()).isEqualTo("Bob is here");
+          ada.send("hello");
+          assertThat(bob.receive()).isEqualTo("Ada: hello");
+        }
         assertThat(bob.receive()).isEqualTo("Ada has left");
       }
     }
@@ -92,12 +92,12 @@ class ExamplesTest {
 
   @Test
   void drainAnswersBeforeItStops() throws Exception {
-    try (Program server = Program.start(Drain.class, 0);
-        Client client = Client.connect(server.endpoint(), Framing.line())) {
-      client.send("stop");
-      assertThat(client.receive()).isEqualTo("stopping");
-      assertThat(client.receive()).isNull();
-      client.close();
+    try (Program server = Program.start(Drain.class, 0)) {
+      try (Client client = Client.connect(server.endpoint(), Framing.line())) {
+        client.send("stop");
+        assertThat(client.receive()).isEqualTo("stopping");
+        assertThat(client.receive()).isNull();
+      }
       assertThat(server.line()).isEqualTo("closing those that are still here");
       assertThat(server.line()).isEqualTo("connection 1: drained: the server stopped");
       assertThat(server.exitCode()).isZero();
