@@ -4,8 +4,10 @@ import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.services.Catalogue;
 import dev.switchboard.services.Entry;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One service on one endpoint, as the words after {@code serve} ask for it. */
 record Serving(Entry entry, Endpoint endpoint) {
@@ -36,7 +38,22 @@ record Serving(Entry entry, Endpoint endpoint) {
         add(servings, entry, endpoints);
       }
     }
+    refuseTwice(servings);
     return servings;
+  }
+
+  /** Else the second would find its port taken, and blame another program. */
+  private static void refuseTwice(List<Serving> servings) {
+    Set<Endpoint> seen = new HashSet<>();
+    for (Serving serving : servings) {
+      boolean choosesPort = serving.endpoint() instanceof Endpoint.Inet inet && inet.port() == 0;
+      if (!choosesPort && !seen.add(serving.endpoint())) {
+        throw new IllegalArgumentException(
+            serving.endpoint()
+                + " is asked for twice, the second time by "
+                + serving.entry().name());
+      }
+    }
   }
 
   private static void add(List<Serving> servings, Entry entry, List<Endpoint> endpoints) {

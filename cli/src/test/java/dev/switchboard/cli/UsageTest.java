@@ -29,6 +29,9 @@ class UsageTest {
         wrong(
             "serve hello 0 upper 0 --framing line",
             "--framing is for one service: with several, each has its own"),
+        wrong(
+            "serve echo 127.0.0.1:7007 hello 127.0.0.1:7007",
+            "tcp://127.0.0.1:7007 is asked for twice, the second time by hello"),
         wrong("serve hello udp://:0", "hello is not served over UDP, as udp://:0 would have it"),
         wrong(
             "serve hello 0 --framing morse",

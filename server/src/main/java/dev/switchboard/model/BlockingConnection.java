@@ -88,11 +88,14 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     leave();
   }
 
+  /**
+   * Reads to the end. A virtual thread lets the others go first before it reads again: with many
+   * clients the next message has often come when its turn comes again, and then it need not be
+   * parked and woken. Nothing relies on that; platform threads have the kernel for it.
+   */
+  @SuppressWarnings("ThreadPriorityCheck")
   private void readAll() {
     ByteBuffer bytes = memory.read;
-    // A virtual thread lets the others go first: with many clients the next message has often come
-    // when its turn comes again, and then it need not be parked and woken. Platform threads have
-    // the kernel for that.
     boolean yields = Thread.currentThread().isVirtual();
     boolean wanted = false; // known from the last entry, so that a message costs one entry
     while (wanted || awaitReading()) {
