@@ -67,7 +67,7 @@ record ConnectionLimitTest(Way way) {
   }
 
   @Test
-  void whoComesBeyondTheLimitMayBeRefusedInstead() throws IOException {
+  void whoComesBeyondTheLimitMayBeRefusedInstead() throws Exception {
     try (Trial trial =
             Trial.serve(way, server -> limited(server, 1).refusingWhenFull(), Trial.UPPER);
         Client first = trial.connectAccepted()) {
