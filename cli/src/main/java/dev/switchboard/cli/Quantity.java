@@ -1,15 +1,12 @@
 package dev.switchboard.cli;
 
-import dev.switchboard.session.Limits;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Times and sizes as they are typed: {@code 500ms 5s 1m}, {@code 64k}, {@code none}. */
+/** Times and sizes as options; how they are written, {@code session.Quantity} knows. */
 final class Quantity {
-
-  private static final String NONE = "none";
 
   private Quantity() {}
 
@@ -18,24 +15,7 @@ final class Quantity {
 
     @Override
     public Duration convert(String text) {
-      if (text.equals(NONE)) {
-        return Limits.FOREVER;
-      }
-      String unit = text.replaceFirst("^[0-9.]+", "");
-      long nanos =
-          switch (unit) {
-            case "ms" -> 1_000_000L;
-            case "", "s" -> 1_000_000_000L;
-            case "m" -> 60_000_000_000L;
-            case "h" -> 3_600_000_000_000L;
-            default -> throw wrong(text, "a time such as 500ms, 5s or 1m, or none");
-          };
-      double number =
-          number(text, unit, "a time such as 500ms, 5s or 1m, or none") * (double) nanos;
-      if (number < 1) {
-        throw wrong(text, "a time above 0");
-      }
-      return Duration.ofNanos((long) number);
+      return read(text, dev.switchboard.session.Quantity::time);
     }
   }
 
@@ -44,34 +24,15 @@ final class Quantity {
 
     @Override
     public Integer convert(String text) {
-      if (text.equals(NONE)) {
-        return Limits.UNBOUNDED;
-      }
-      String unit = text.replaceFirst("^[0-9.]+", "").toLowerCase(Locale.ROOT);
-      long factor =
-          switch (unit) {
-            case "" -> 1;
-            case "k" -> 1 << 10;
-            case "m" -> 1 << 20;
-            default -> throw wrong(text, "a number such as 100 or 64k, or none");
-          };
-      double size = number(text, unit, "a number such as 100 or 64k, or none") * (double) factor;
-      if (size < 1 || size > Integer.MAX_VALUE || size != Math.rint(size)) {
-        throw wrong(text, "a whole number from 1 to " + Integer.MAX_VALUE);
-      }
-      return (int) size;
+      return read(text, dev.switchboard.session.Quantity::size);
     }
   }
 
-  private static double number(String text, String unit, String wanted) {
+  private static <T> T read(String text, Function<String, T> reader) {
     try {
-      return Double.parseDouble(text.substring(0, text.length() - unit.length()));
-    } catch (NumberFormatException e) {
-      throw wrong(text, wanted);
+      return reader.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static TypeConversionException wrong(String text, String wanted) {
-    return new TypeConversionException("'" + text + "' is not " + wanted);
   }
 }

@@ -32,6 +32,7 @@ final class Rules {
     "dev.switchboard..direct",
     "dev.switchboard..server"
   };
+  private static final String[] SCRIPT = {"dev.switchboard..script"};
   private static final String[] SERVICES = {"dev.switchboard..services"};
   private static final String[] PLATFORM = {"java..", "org.jspecify.."};
   private static final String CLI = "dev.switchboard..cli";
@@ -41,7 +42,7 @@ final class Rules {
 
   /** All packages that the rules name. */
   static List<String> packages() {
-    return Stream.of(CORE, SERVER, SERVICES, new String[] {CLI, LINUX})
+    return Stream.of(CORE, SERVER, SCRIPT, SERVICES, new String[] {CLI, LINUX})
         .flatMap(Arrays::stream)
         .map(name -> name.replace("..", "."))
         .toList();
@@ -53,6 +54,10 @@ final class Rules {
 
   static ArchRule serverKnowsCore() {
     return onlyKnow("server", SERVER, CORE);
+  }
+
+  static ArchRule scriptKnowsServerAndCore() {
+    return onlyKnow("script", SCRIPT, SERVER, CORE);
   }
 
   static ArchRule servicesKnowCore() {

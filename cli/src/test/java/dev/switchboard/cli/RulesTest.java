@@ -39,6 +39,7 @@ class RulesTest {
     return Stream.of(
         rule(Rules.coreStandsAlone(), "framing.Knows$TheServer"),
         rule(Rules.serverKnowsCore(), "model.Points$Aside"),
+        rule(Rules.scriptKnowsServerAndCore(), "script.Points"),
         rule(Rules.servicesKnowCore(), "services.Points"),
         rule(Rules.framingsKnowNoSession(), "framing.Knows$TheSession"),
         rule(

@@ -7,6 +7,9 @@ import dev.switchboard.framing.MalformedException;
 import dev.switchboard.framing.TooLargeException;
 import dev.switchboard.framing.TruncatedException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came from the peer: cut into messages, and handed to the session one by one for as long as
@@ -18,9 +21,12 @@ final class Incoming {
   private final Framing framing;
   private final Codec codec;
   private final int turn;
+  private final int mostWaiting;
   private final Deadlines deadlines;
   private final Cut cut = new Cut();
   private final Held held;
+  private @Nullable Queue<byte[]> waiting; // packets, made when the first one has to wait
+  private long waitingBytes;
 
   private long taken; // bytes of the stream in the messages before the one that is looked at
   private boolean stalled; // held bytes wait for something else than more bytes
@@ -38,6 +44,7 @@ final class Incoming {
     this.framing = framing;
     this.codec = codec;
     this.turn = limits.turn();
+    this.mostWaiting = limits.message();
     this.deadlines = deadlines;
     this.held = new Held(pool);
   }
@@ -47,7 +54,7 @@ final class Incoming {
   }
 
   boolean isEmpty() {
-    return held.isEmpty();
+    return held.isEmpty() && !hasWaiting();
   }
 
   boolean peerFinished() {
@@ -65,6 +72,7 @@ final class Incoming {
 
   void release() {
     held.release();
+    waiting = null;
   }
 
   /** Bytes of the stream came. */
@@ -83,6 +91,9 @@ final class Incoming {
 
   /** Goes on with what is held, and at the end of the stream with its last message. */
   void advance(long now) {
+    if (hasWaiting()) {
+      deliverWaiting();
+    }
     if (!held.isEmpty()) {
       int rest = deliverAll(held.memory(), held.start(), held.end(), now);
       if (session.isOpen()) {
@@ -173,11 +184,42 @@ final class Incoming {
     }
   }
 
-  /** A packet came: exactly one message. */
+  /** A packet came: exactly one message. It waits where the conversation is at work on another. */
   void packet(ByteBuffer memory, int offset, int length) {
-    if (!session.takesMessages()) {
-      return; // as the kernel does with a packet for which there is no room
+    if (session.takesMessages() && !hasWaiting()) {
+      deliverPacket(memory, offset, length);
+    } else if (session.isOpen()) {
+      waits(memory, offset, length);
     }
+  }
+
+  private boolean hasWaiting() {
+    return waiting != null && !waiting.isEmpty();
+  }
+
+  /** For which there is no room is lost, as in a kernel whose receive buffer is full (udp(7)). */
+  private void waits(ByteBuffer memory, int offset, int length) {
+    Queue<byte[]> packets = waiting == null ? new ArrayDeque<>() : waiting;
+    waiting = packets;
+    if (packets.size() < turn && waitingBytes + length <= mostWaiting) {
+      byte[] packet = new byte[length];
+      memory.get(offset, packet);
+      packets.add(packet);
+      waitingBytes += length;
+      stalled = true;
+    }
+  }
+
+  private void deliverWaiting() {
+    while (waiting != null && !waiting.isEmpty() && session.takesMessages()) {
+      byte[] packet = waiting.remove();
+      waitingBytes -= packet.length;
+      deliverPacket(ByteBuffer.wrap(packet), 0, packet.length);
+    }
+    stalled = hasWaiting();
+  }
+
+  private void deliverPacket(ByteBuffer memory, int offset, int length) {
     int end = offset + length;
     boolean whole = decode(memory, offset, end) || endsMessage(memory, offset, end);
     if (!session.isOpen()) {

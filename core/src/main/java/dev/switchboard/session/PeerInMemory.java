@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class PeerInMemory {
 
   private final Session session;
+  private final boolean packets;
   private final Queue<byte[]> arrived = new ArrayDeque<>(); // waits until the session reads
   private boolean finished; // by the peer; told to the session when all before has been read
   private boolean finishTold;
   private final ByteArrayOutputStream onItsWay = new ByteArrayOutputStream();
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+  private final Queue<Integer> packetLengths = new ArrayDeque<>(); // of what was sent, in order
   private boolean reading = true;
   private boolean woken;
   private boolean streamEnded;
@@ -38,6 +41,7 @@ public final class PeerInMemory {
   private long now;
 
   private PeerInMemory(Service service, Framing framing, Limits limits, boolean packets) {
+    this.packets = packets;
     session =
         new Session(
             service.begin(new Named(packets)),
@@ -73,7 +77,8 @@ public final class PeerInMemory {
   }
 
   /**
-   * Sends these bytes in one segment. They wait, as in a kernel, while the session does not read.
+   * Sends these bytes in one segment or packet. On a stream they wait, as in a kernel, while the
+   * session does not read; a packet is always taken.
    */
   public PeerInMemory says(byte... bytes) {
     arrived.add(bytes.clone());
@@ -130,9 +135,30 @@ public final class PeerInMemory {
 
   /** What the peer has received since the last time this was asked, as UTF-8. */
   public String hears() {
-    String text = heard.toString(UTF_8);
+    return new String(hearsBytes(), UTF_8);
+  }
+
+  /** What the peer has received since the last time this was asked, packets one after the other. */
+  public byte[] hearsBytes() {
+    packetLengths.clear();
+    return takeHeard(heard.size());
+  }
+
+  /** The next packet that the peer has received, or null; it may be empty. */
+  public byte @Nullable [] hearsPacket() {
+    Integer length = packetLengths.peek();
+    if (length == null || length > heard.size()) {
+      return null;
+    }
+    packetLengths.remove();
+    return takeHeard(length);
+  }
+
+  private byte[] takeHeard(int count) {
+    byte[] bytes = heard.toByteArray();
     heard.reset();
-    return text;
+    heard.write(bytes, count, bytes.length - count);
+    return Arrays.copyOf(bytes, count);
   }
 
   /** Whether the peer has seen the end of our stream, or a reset. */
@@ -185,7 +211,7 @@ public final class PeerInMemory {
       take(Integer.MAX_VALUE);
     } else if (session.nextTick() == 0) {
       session.tick(now);
-    } else if (session.reading() && !arrived.isEmpty()) {
+    } else if ((packets || session.reading()) && !arrived.isEmpty()) {
       byte[] segment = arrived.remove();
       session.bytes(ByteBuffer.wrap(segment), 0, segment.length, now);
     } else if (session.reading() && finished && !finishTold) {
@@ -210,11 +236,20 @@ public final class PeerInMemory {
 
   private final class MemoryDriver implements Driver {
 
+    private int packetLength;
+
     @Override
     public void write(ByteBuffer memory, int offset, int length) {
       byte[] bytes = new byte[length];
       memory.get(offset, bytes);
       onItsWay.writeBytes(bytes);
+      packetLength += length;
+    }
+
+    @Override
+    public void endPacket() {
+      packetLengths.add(packetLength);
+      packetLength = 0;
     }
 
     @Override

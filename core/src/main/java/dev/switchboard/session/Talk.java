@@ -1,6 +1,8 @@
 package dev.switchboard.session;
 
 import dev.switchboard.framing.Frame;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *   }
  * </pre>
  *
- * <p>For the one thread that the dialogue runs in. Waiting in it holds up nobody else.
+ * <p>For one thread at a time, as a rule the one that the dialogue runs in. Waiting in it holds up
+ * nobody else.
  */
 public interface Talk {
 
@@ -27,6 +30,16 @@ public interface Talk {
    * @throws ConversationEndedException when the connection ended in another way
    */
   @Nullable Frame receiveFrame() throws ConversationEndedException, InterruptedException;
+
+  /**
+   * Waits for the next message, but not longer than this.
+   *
+   * @return null when the peer has finished
+   * @throws TimeoutException when none came; it is still waited for, and may come later
+   * @throws ConversationEndedException when the connection ended in another way
+   */
+  @Nullable Frame receiveFrame(Duration most)
+      throws ConversationEndedException, TimeoutException, InterruptedException;
 
   /** Waits for the next message and takes it as UTF-8; what is not UTF-8 becomes U+FFFD. */
   default @Nullable String receive() throws ConversationEndedException, InterruptedException {
@@ -46,4 +59,10 @@ public interface Talk {
   default void send(String text) throws ConversationEndedException, InterruptedException {
     send(Frame.of(text));
   }
+
+  /** Sends our end of the stream (half-close); receiving goes on. */
+  void finish();
+
+  /** Ends the connection at once with a reset; what the peer has not taken yet is lost. */
+  void reset();
 }

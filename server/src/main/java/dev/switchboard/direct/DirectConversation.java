@@ -9,6 +9,8 @@ import dev.switchboard.session.Ending;
 import dev.switchboard.session.Outbox;
 import dev.switchboard.session.Peer;
 import dev.switchboard.session.Talk;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ final class DirectConversation implements Conversation, Talk {
   private @Nullable Frame toSend;
   private @Nullable UnsendableException refused;
   private boolean peerFinished;
+  private boolean finishWanted;
+  private boolean resetWanted;
   private boolean returned;
   private @Nullable Exception failure;
   private @Nullable Ending ending;
@@ -74,7 +78,14 @@ final class DirectConversation implements Conversation, Talk {
   public void nudged(Outbox open) throws Exception {
     lock.lock();
     try {
+      if (resetWanted) {
+        open.reset();
+        return;
+      }
       sendWaiting(open);
+      if (finishWanted) {
+        open.finish();
+      }
       if (wantsMessage) {
         open.resume();
       }
@@ -167,19 +178,70 @@ final class DirectConversation implements Conversation, Talk {
   public @Nullable Frame receiveFrame() throws ConversationEndedException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (arrived == null && !peerFinished && ending == null) {
-        wantsMessage = true;
-        nudge();
-      }
-      while (arrived == null && !peerFinished && ending == null) {
+      askForMessage();
+      while (waitsForMessage()) {
         changed.await();
       }
-      Frame frame = arrived;
-      arrived = null;
-      if (frame == null && !peerFinished) {
-        throw ended();
+      return takeArrived();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public @Nullable Frame receiveFrame(Duration most)
+      throws ConversationEndedException, TimeoutException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      askForMessage();
+      long rest = most.toNanos();
+      while (waitsForMessage()) {
+        if (rest <= 0) {
+          throw new TimeoutException("no message for " + most.toMillis() + " ms");
+        }
+        rest = changed.awaitNanos(rest);
       }
-      return frame;
+      return takeArrived();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean waitsForMessage() {
+    return arrived == null && !peerFinished && ending == null;
+  }
+
+  private void askForMessage() {
+    if (waitsForMessage()) {
+      wantsMessage = true;
+      nudge();
+    }
+  }
+
+  private @Nullable Frame takeArrived() throws ConversationEndedException {
+    Frame frame = arrived;
+    arrived = null;
+    if (frame == null && !peerFinished) {
+      throw ended();
+    }
+    return frame;
+  }
+
+  @Override
+  public void finish() {
+    wish(() -> finishWanted = true);
+  }
+
+  @Override
+  public void reset() {
+    wish(() -> resetWanted = true);
+  }
+
+  private void wish(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      nudge();
     } finally {
       lock.unlock();
     }

@@ -14,13 +14,16 @@ import dev.switchboard.server.Server;
 import dev.switchboard.session.ConversationEndedException;
 import dev.switchboard.session.Dialogue;
 import dev.switchboard.session.Ending;
+import dev.switchboard.session.Talk;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,6 +43,11 @@ class DirectTest {
 
   static List<ServerModel> models() {
     return ServerModel.all();
+  }
+
+  /** All but the one that serves one client at a time. */
+  static List<ServerModel> modelsForSeveral() {
+    return models().stream().filter(model -> !model.name().equals("iterative")).toList();
   }
 
   private Running serving(ServerModel model, Dialogue dialogue) throws IOException {
@@ -89,11 +97,8 @@ class DirectTest {
   }
 
   @ParameterizedTest
-  @MethodSource("models")
+  @MethodSource("modelsForSeveral")
   void mayBlockWithoutHoldingUpOthers(ServerModel model) throws Exception {
-    if (model.name().equals("iterative")) {
-      return; // one client at a time is what it is
-    }
     CountDownLatch go = new CountDownLatch(1);
     Dialogue waiting =
         talk -> {
@@ -218,5 +223,86 @@ class DirectTest {
       stopping.join();
     }
     assertThat(ending()).isEqualTo(new Ending.Drained());
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void waitsForAMessageNoLongerThanItWants(ServerModel model) throws Exception {
+    Dialogue impatient =
+        talk -> {
+          assertThatThrownBy(() -> talk.receiveFrame(Duration.ofMillis(20)))
+              .isInstanceOf(TimeoutException.class)
+              .hasMessage("no message for 20 ms");
+          talk.send("well?");
+          talk.send("you said " + talk.receive());
+          assertThat(talk.receiveFrame(Duration.ofSeconds(20))).isNull();
+          talk.send("bye");
+        };
+    try (Running running = serving(model, impatient);
+        Client client = client(running)) {
+      assertThat(client.receive()).isEqualTo("well?");
+      client.send("hi");
+      assertThat(client.receive()).isEqualTo("you said hi");
+      client.finish();
+      assertThat(client.receive()).isEqualTo("bye");
+      assertThat(client.receive()).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void mayFinishAndGoOnReceiving(ServerModel model) throws Exception {
+    CompletableFuture<String> last = new CompletableFuture<>();
+    Dialogue finishing =
+        talk -> {
+          talk.send("that is all");
+          talk.finish();
+          last.complete(talk.receive());
+        };
+    try (Running running = serving(model, finishing);
+        Client client = client(running)) {
+      assertThat(client.receive()).isEqualTo("that is all");
+      assertThat(client.receive()).isNull();
+      client.send("thanks");
+      assertThat(last.get(20, TimeUnit.SECONDS)).isEqualTo("thanks");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void mayReset(ServerModel model) throws Exception {
+    try (Running running = serving(model, Talk::reset);
+        Client client = client(running)) {
+      assertThatThrownBy(client::receive).isInstanceOf(IOException.class);
+    }
+    assertThat(ending()).isEqualTo(new Ending.ResetByUs());
+  }
+
+  /** The first packet comes before the dialogue asks for it, and others while it is at work. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void talksOverPackets(ServerModel model) throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    Dialogue waiting =
+        talk -> {
+          go.await();
+          for (int i = 0; i < 3; i++) {
+            talk.send("got " + talk.receive());
+          }
+        };
+    try (Running running =
+            Server.on(Endpoint.udp("127.0.0.1", 0))
+                .framing(Framing.datagram())
+                .model(model)
+                .serve(Direct.service(waiting));
+        Client client = Client.connect(running.endpoint(), Framing.datagram())) {
+      client.send("a");
+      client.send("");
+      client.send("c");
+      go.countDown();
+      assertThat(client.receive()).isEqualTo("got a");
+      assertThat(client.receive()).isEqualTo("got ");
+      assertThat(client.receive()).isEqualTo("got c");
+    }
   }
 }

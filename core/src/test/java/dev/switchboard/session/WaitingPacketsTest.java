@@ -1,0 +1,88 @@
+package dev.switchboard.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.framing.Frame;
+import dev.switchboard.framing.Framing;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Packets that come while a conversation does not receive wait for it, up to a bound. */
+class WaitingPacketsTest {
+
+  /** Pauses at first, and after every message; keeps what it got. */
+  private static final class Pausing implements Conversation {
+
+    private final List<String> got = new ArrayList<>();
+    private boolean pausing = true;
+
+    @Override
+    public void opened(Outbox outbox) {
+      outbox.pause();
+    }
+
+    @Override
+    public void received(Frame frame, Outbox outbox) {
+      got.add(frame.text());
+      if (pausing) {
+        outbox.pause();
+      }
+      outbox.send(frame);
+    }
+
+    @Override
+    public void nudged(Outbox outbox) {
+      outbox.resume();
+    }
+  }
+
+  private final Pausing pausing = new Pausing();
+
+  private PeerInMemory peer(Limits limits) {
+    return PeerInMemory.ofPackets(peer -> pausing, Framing.datagram(), limits).connects();
+  }
+
+  private static void nudge(PeerInMemory peer) {
+    peer.session().outbox().nudge();
+    peer.reads(0);
+  }
+
+  @Test
+  void theyAreHandedOverInOrderAndOneByOne() {
+    PeerInMemory peer = peer(Limits.defaults()).says("a").says("").says("b");
+    assertThat(pausing.got).isEmpty();
+    nudge(peer);
+    assertThat(pausing.got).containsExactly("a");
+    pausing.pausing = false;
+    nudge(peer);
+    assertThat(pausing.got).containsExactly("a", "", "b");
+    assertThat(peer.hearsPacket()).asString().isEqualTo("a");
+    assertThat(peer.hearsPacket()).isEmpty();
+    assertThat(peer.hearsPacket()).asString().isEqualTo("b");
+    assertThat(peer.hearsPacket()).isNull();
+    assertThat(peer.says("c").hears()).isEqualTo("c");
+  }
+
+  @Test
+  void onlyAsManyWaitAsATurnHasAndOnlyAsManyBytesAsAMessage() {
+    PeerInMemory peer = peer(Limits.defaults().with(it -> it.turn = 3).with(it -> it.message = 10));
+    for (String packet : List.of("12345678", "90", "too much", "", "no place left")) {
+      peer.says(packet);
+    }
+    pausing.pausing = false;
+    nudge(peer);
+    assertThat(pausing.got).containsExactly("12345678", "90", "");
+  }
+
+  @Test
+  void aDrainWaitsForThem() {
+    PeerInMemory peer = peer(Limits.defaults()).says("a");
+    peer.serverDrains();
+    assertThat(peer.ending()).isNull();
+    pausing.pausing = false;
+    nudge(peer);
+    assertThat(peer.hears()).isEqualTo("a");
+    assertThat(peer.ending()).isEqualTo(new Ending.Drained());
+  }
+}

@@ -1,0 +1,153 @@
+package dev.switchboard.script;
+
+import dev.switchboard.framing.Codec;
+import dev.switchboard.framing.Cut;
+import dev.switchboard.framing.Framing;
+import dev.switchboard.session.BufferPool;
+import dev.switchboard.session.Held;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a player has heard on one connection and not looked at yet. On a stream that is bytes; over
+ * packets it is at most one packet, which may be empty.
+ */
+final class Inbox {
+
+  private static final long BEYOND_ALL = 1L << 62; // nanoseconds
+
+  private final Stage stage;
+  private final Connection connection;
+  private final boolean packets;
+  private final Codec codec;
+  private final Cut cut = new Cut();
+  private final Held held = new Held(new BufferPool());
+  private boolean hasPacket;
+
+  Inbox(Stage stage, Connection connection, boolean packets, Framing framing) {
+    this.stage = stage;
+    this.connection = connection;
+    this.packets = packets;
+    this.codec = framing.codec(Integer.MAX_VALUE >> 1);
+  }
+
+  /** The codec of both directions, for who answers as it was asked. */
+  Codec codec() {
+    return codec;
+  }
+
+  boolean isEmpty() {
+    return held.isEmpty() && !hasPacket;
+  }
+
+  int length() {
+    return held.end() - held.start();
+  }
+
+  /** At most so many of the bytes that wait, which stay. */
+  byte[] peek(int most) {
+    byte[] bytes = new byte[Math.min(most, length())];
+    held.memory().get(held.start(), bytes);
+    return bytes;
+  }
+
+  byte at(int index) {
+    return held.memory().get(held.start() + index);
+  }
+
+  void take(int count) {
+    held.advanceTo(held.start() + count);
+    hasPacket = false;
+  }
+
+  /** Receives once, at the latest at this time; bytes are added to those that wait. */
+  Heard more(long until) throws InterruptedException {
+    Heard heard = connection.hear(Duration.ofNanos(Math.max(0, until - stage.now())));
+    if (heard instanceof Heard.Bytes(byte[] bytes)) {
+      held.append(java.nio.ByteBuffer.wrap(bytes), 0, bytes.length);
+      hasPacket = packets;
+    }
+    return heard;
+  }
+
+  /**
+   * The next message under the framing.
+   *
+   * @return the message; or what came in place of its end
+   * @throws RuntimeException of the framing: malformed, truncated
+   */
+  Message message(long until) throws InterruptedException {
+    if (packets) {
+      Heard heard = hasPacket ? new Heard.Silence() : more(until);
+      return hasPacket ? packet() : new Message(null, heard);
+    }
+    while (true) {
+      if (!held.isEmpty() && codec.decode(held.memory(), held.start(), held.end(), cut)) {
+        return taken();
+      }
+      boolean silenceEnds = codec.silence() > 0 && !held.isEmpty();
+      long quiet = silenceEnds ? stage.now() + codec.silence() : BEYOND_ALL;
+      Heard heard = more(Math.min(until, quiet));
+      boolean over =
+          heard instanceof Heard.Ended || (silenceEnds && heard instanceof Heard.Silence);
+      if (over && codec.finish(held.memory(), held.start(), held.end(), cut)) {
+        return taken();
+      }
+      if (!(heard instanceof Heard.Bytes)) {
+        return new Message(null, heard);
+      }
+    }
+  }
+
+  private Message packet() {
+    int length = length();
+    boolean whole =
+        codec.decode(held.memory(), held.start(), held.end(), cut)
+            || codec.finish(held.memory(), held.start(), held.end(), cut);
+    if (!whole || cut.wireLength() != length) {
+      throw new IllegalArgumentException("the packet of " + length + " bytes is not one message");
+    }
+    return taken();
+  }
+
+  private Message taken() {
+    byte[] bytes = cut.in(held.memory(), held.start()).toBytes();
+    cut.expire();
+    take(cut.wireLength());
+    return new Message(bytes, new Heard.Bytes(bytes));
+  }
+
+  /** The next line without its end, or what is left before the end of the stream. */
+  Message line(long until) throws InterruptedException {
+    int looked = 0;
+    while (true) {
+      for (; looked < length(); looked++) {
+        if (at(looked) == '\n') {
+          return lineOf(looked, 1);
+        }
+      }
+      Heard heard = more(until);
+      if (heard instanceof Heard.Ended && !held.isEmpty()) {
+        return lineOf(length(), 0);
+      }
+      if (!(heard instanceof Heard.Bytes)) {
+        return new Message(null, heard);
+      }
+    }
+  }
+
+  private Message lineOf(int length, int behind) {
+    byte[] bytes = peek(length);
+    take(length + behind);
+    boolean returned = behind > 0 && length > 0 && bytes[length - 1] == '\r';
+    byte[] line = returned ? Arrays.copyOf(bytes, length - 1) : bytes;
+    return new Message(line, new Heard.Bytes(line));
+  }
+
+  /**
+   * @param bytes the message, or null
+   * @param heard what came last
+   */
+  record Message(byte @Nullable [] bytes, Heard heard) {}
+}
