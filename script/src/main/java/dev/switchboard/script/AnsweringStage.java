@@ -87,7 +87,7 @@ final class AnsweringStage implements Stage {
     public Heard hear(Duration most) throws InterruptedException {
       try {
         Frame frame = talk.receiveFrame(most);
-        return frame == null ? new Heard.Ended() : new Heard.Bytes(frame.toBytes());
+        return frame == null ? new Heard.Ended() : new Heard.Bytes(frame);
       } catch (TimeoutException e) {
         return new Heard.Silence();
       } catch (ConversationEndedException e) {

@@ -56,27 +56,33 @@ final class DialledConnection implements Connection {
   }
 
   private Heard next() {
-    while (!closed) {
-      try {
-        return receiveOnce();
-      } catch (SocketTimeoutException e) {
-        continue; // how long is too long, the script says
-      } catch (IOException e) {
-        return new Heard.Broken(how(e));
-      } catch (ClosedSelectorException e) {
-        break; // by us
-      }
+    Heard heard = null;
+    while (heard == null && !closed) {
+      heard = receiveOnce();
     }
-    return new Heard.Ended();
+    return heard == null ? new Heard.Ended() : heard;
   }
 
-  private Heard receiveOnce() throws IOException {
+  /** What one receive gave; null for nothing yet: how long is too long, the script says. */
+  private @Nullable Heard receiveOnce() {
+    try {
+      return receiveNow();
+    } catch (SocketTimeoutException e) {
+      return null;
+    } catch (ClosedSelectorException e) {
+      return new Heard.Ended(); // by us
+    } catch (IOException e) {
+      return new Heard.Broken(how(e));
+    }
+  }
+
+  private Heard receiveNow() throws IOException {
     if (server.packets()) {
       Frame packet = client.receiveFrame();
-      return packet == null ? new Heard.Ended() : new Heard.Bytes(packet.toBytes());
+      return packet == null ? new Heard.Ended() : new Heard.Bytes(packet);
     }
     byte[] bytes = client.receiveRaw(RECEIVE_BYTES);
-    return bytes.length == 0 ? new Heard.Ended() : new Heard.Bytes(bytes);
+    return bytes.length == 0 ? new Heard.Ended() : new Heard.Bytes(Frame.of(bytes));
   }
 
   private static String how(IOException e) {

@@ -1,9 +1,8 @@
 package dev.switchboard.script;
 
+import dev.switchboard.framing.Frame;
 import dev.switchboard.framing.Framing;
 import dev.switchboard.framing.TruncatedException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One step of the other side: waits for it, and says what came in its place. */
@@ -27,9 +26,10 @@ final class Expectation {
 
   @Nullable Failure failure(Stage stage) throws InterruptedException {
     return switch (step.act()) {
-      case Act.Data data when data.once() -> once(data.bytes());
-      case Act.Data data -> packets ? packet(data.bytes()) : bytes(data.bytes());
-      case Act.Message message -> message(message.data().bytes());
+      case Act.Data data when data.once() -> once(Frame.of(data.bytes()));
+      case Act.Data data ->
+          packets ? packet(Frame.of(data.bytes())) : bytes(Frame.of(data.bytes()));
+      case Act.Message message -> message(Frame.of(message.data().bytes()));
       case Act.Like like -> like(like);
       case Act.End _ -> end(false);
       case Act.Close _ -> packets ? null : end(true);
@@ -41,19 +41,19 @@ final class Expectation {
 
   // ---- bytes ----
 
-  private @Nullable Failure bytes(byte[] expected) throws InterruptedException {
+  private @Nullable Failure bytes(Frame expected) throws InterruptedException {
     int same = 0;
     while (true) {
-      int most = Math.min(expected.length, inbox.length());
-      while (same < most && inbox.at(same) == expected[same]) {
+      int most = Math.min(expected.length(), inbox.length());
+      while (same < most && inbox.at(same) == expected.at(same)) {
         same++;
       }
-      if (same == expected.length) {
+      if (same == expected.length()) {
         inbox.take(same);
         return null;
       }
       if (same < most) {
-        return wrong("other bytes came", expected, inbox.peek(Integer.MAX_VALUE));
+        return wrong("other bytes came", expected, inbox.peek());
       }
       Heard heard = inbox.more(until);
       if (!(heard instanceof Heard.Bytes)) {
@@ -62,55 +62,53 @@ final class Expectation {
     }
   }
 
-  private @Nullable Failure packet(byte[] expected) throws InterruptedException {
+  private @Nullable Failure packet(Frame expected) throws InterruptedException {
     Heard heard = inbox.isEmpty() ? inbox.more(until) : new Heard.Silence();
     if (inbox.isEmpty()) {
       return instead(heard, expected);
     }
-    byte[] got = inbox.peek(Integer.MAX_VALUE);
-    inbox.take(got.length);
-    return Arrays.equals(expected, got) ? null : wrong("another packet came", expected, got);
+    Frame got = inbox.peek();
+    inbox.take(got.length());
+    return expected.equals(got) ? null : wrong("another packet came", expected, got);
   }
 
-  private @Nullable Failure once(byte[] expected) throws InterruptedException {
+  private @Nullable Failure once(Frame expected) throws InterruptedException {
     if (!inbox.isEmpty() && !packets) {
       return wrong(
           "one receive should give this alone, and it came together with what was before",
           expected,
-          inbox.peek(Integer.MAX_VALUE));
+          inbox.peek());
     }
     Heard heard = inbox.isEmpty() ? inbox.more(until) : new Heard.Silence();
     if (inbox.isEmpty()) {
       return instead(heard, expected);
     }
-    byte[] got = inbox.peek(Integer.MAX_VALUE);
-    inbox.take(got.length);
-    return Arrays.equals(expected, got)
-        ? null
-        : wrong("one receive gave something else", expected, got);
+    Frame got = inbox.peek();
+    inbox.take(got.length());
+    return expected.equals(got) ? null : wrong("one receive gave something else", expected, got);
   }
 
   // ---- messages ----
 
-  private @Nullable Failure message(byte[] expected) throws InterruptedException {
+  private @Nullable Failure message(Frame expected) throws InterruptedException {
     Inbox.Message message = next(false);
-    byte[] got = message.bytes();
+    Frame got = message.frame();
     if (got == null) {
       return message.heard() instanceof Heard.Crashed || inbox.isEmpty()
           ? instead(message.heard(), expected)
           : instead(message.heard(), expected, " of a message under " + framing.name());
     }
-    return Arrays.equals(expected, got) ? null : wrong("another message came", expected, got);
+    return expected.equals(got) ? null : wrong("another message came", expected, got);
   }
 
   private @Nullable Failure like(Act.Like like) throws InterruptedException {
     boolean lines = step.by() != null && framing.equals(Framing.none());
     Inbox.Message message = next(lines);
-    byte[] got = message.bytes();
+    Frame got = message.frame();
     if (got == null) {
       return instead(message.heard(), null);
     }
-    String text = new String(got, StandardCharsets.UTF_8);
+    String text = got.text();
     return switch (Matching.of(like.pattern(), text)) {
       case YES -> null;
       case NO -> wrong("this is not like /" + like.pattern() + "/", null, got);
@@ -134,7 +132,7 @@ final class Expectation {
   private @Nullable Failure end(boolean mayBreak) throws InterruptedException {
     Heard heard = inbox.isEmpty() ? inbox.more(until) : new Heard.Silence();
     if (!inbox.isEmpty()) {
-      return wrong("bytes came, and not the end", null, inbox.peek(Integer.MAX_VALUE));
+      return wrong("bytes came, and not the end", null, inbox.peek());
     }
     boolean well = heard instanceof Heard.Ended || (mayBreak && heard instanceof Heard.Broken);
     return well ? null : instead(heard, null);
@@ -144,7 +142,7 @@ final class Expectation {
     Heard heard = inbox.more(until);
     return switch (heard) {
       case Heard.Broken _ -> null;
-      case Heard.Bytes(byte[] bytes) -> wrong("bytes came, and not a reset", null, bytes);
+      case Heard.Bytes(Frame bytes) -> wrong("bytes came, and not a reset", null, bytes);
       case Heard.Ended _, Heard.Silence _, Heard.Crashed _ -> instead(heard, null);
     };
   }
@@ -152,24 +150,24 @@ final class Expectation {
   private @Nullable Failure nothing(long quiet) throws InterruptedException {
     Heard heard = inbox.isEmpty() ? inbox.more(quiet) : new Heard.Silence();
     if (!inbox.isEmpty()) {
-      return wrong("bytes came where nothing should", null, inbox.peek(Integer.MAX_VALUE));
+      return wrong("bytes came where nothing should", null, inbox.peek());
     }
     return heard instanceof Heard.Silence ? null : instead(heard, null);
   }
 
   // ---- what came in its place ----
 
-  private Failure wrong(String what, byte @Nullable [] expected, byte @Nullable [] got) {
+  private Failure wrong(String what, @Nullable Frame expected, @Nullable Frame got) {
     return new Failure(step, Failure.Kind.WRONG, what, expected, got);
   }
 
-  private Failure instead(Heard heard, byte @Nullable [] expected) {
+  private Failure instead(Heard heard, @Nullable Frame expected) {
     return instead(heard, expected, "");
   }
 
-  private Failure instead(Heard heard, byte @Nullable [] expected, String ofWhat) {
-    byte[] got = inbox.isEmpty() ? null : inbox.peek(Integer.MAX_VALUE);
-    String after = got == null ? "" : " after " + got.length + " bytes" + ofWhat;
+  private Failure instead(Heard heard, @Nullable Frame expected, String ofWhat) {
+    Frame got = inbox.isEmpty() ? null : inbox.peek();
+    String after = got == null ? "" : " after " + got.length() + " bytes" + ofWhat;
     return switch (heard) {
       case Heard.Silence _ ->
           new Failure(

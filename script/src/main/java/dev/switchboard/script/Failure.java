@@ -1,5 +1,6 @@
 package dev.switchboard.script;
 
+import dev.switchboard.framing.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param got the bytes that came in their place
  */
 public record Failure(
-    @Nullable Step step,
-    Kind kind,
-    String what,
-    byte @Nullable [] expected,
-    byte @Nullable [] got) {
+    @Nullable Step step, Kind kind, String what, @Nullable Frame expected, @Nullable Frame got) {
 
   /** The ways in which the other side can fail, which are never mixed up. */
   public enum Kind {
@@ -31,11 +28,5 @@ public record Failure(
     CRASHED,
     /** There was no connection. */
     UNREACHED
-  }
-
-  /** The index of the first byte that differs; the shorter length where none does. */
-  static int firstDifference(byte[] expected, byte[] got) {
-    int same = java.util.Arrays.mismatch(expected, got);
-    return same < 0 ? expected.length : same;
   }
 }

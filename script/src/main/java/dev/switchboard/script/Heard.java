@@ -1,10 +1,12 @@
 package dev.switchboard.script;
 
+import dev.switchboard.framing.Frame;
+
 /** What one receive gave. */
 sealed interface Heard {
 
   /** Bytes, at least one; or one packet, which may be empty. */
-  record Bytes(byte[] bytes) implements Heard {}
+  record Bytes(Frame bytes) implements Heard {}
 
   /** Nothing came in time. */
   record Silence() implements Heard {}

@@ -2,11 +2,11 @@ package dev.switchboard.script;
 
 import dev.switchboard.framing.Codec;
 import dev.switchboard.framing.Cut;
+import dev.switchboard.framing.Frame;
 import dev.switchboard.framing.Framing;
 import dev.switchboard.session.BufferPool;
 import dev.switchboard.session.Held;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +45,15 @@ final class Inbox {
     return held.end() - held.start();
   }
 
-  /** At most so many of the bytes that wait, which stay. */
-  byte[] peek(int most) {
-    byte[] bytes = new byte[Math.min(most, length())];
+  private Frame peek(int count) {
+    byte[] bytes = new byte[count];
     held.memory().get(held.start(), bytes);
-    return bytes;
+    return Frame.of(bytes);
+  }
+
+  /** All bytes that wait, which stay. */
+  Frame peek() {
+    return peek(length());
   }
 
   byte at(int index) {
@@ -64,8 +68,8 @@ final class Inbox {
   /** Receives once, at the latest at this time; bytes are added to those that wait. */
   Heard more(long until) throws InterruptedException {
     Heard heard = connection.hear(Duration.ofNanos(Math.max(0, until - stage.now())));
-    if (heard instanceof Heard.Bytes(byte[] bytes)) {
-      held.append(java.nio.ByteBuffer.wrap(bytes), 0, bytes.length);
+    if (heard instanceof Heard.Bytes(Frame bytes)) {
+      bytes.writeTo(held::append);
       hasPacket = packets;
     }
     return heard;
@@ -112,10 +116,10 @@ final class Inbox {
   }
 
   private Message taken() {
-    byte[] bytes = cut.in(held.memory(), held.start()).toBytes();
+    Frame frame = cut.in(held.memory(), held.start()).copy();
     cut.expire();
     take(cut.wireLength());
-    return new Message(bytes, new Heard.Bytes(bytes));
+    return new Message(frame, new Heard.Bytes(frame));
   }
 
   /** The next line without its end, or what is left before the end of the stream. */
@@ -138,16 +142,15 @@ final class Inbox {
   }
 
   private Message lineOf(int length, int behind) {
-    byte[] bytes = peek(length);
+    boolean returned = behind > 0 && length > 0 && at(length - 1) == '\r';
+    Frame line = peek(returned ? length - 1 : length);
     take(length + behind);
-    boolean returned = behind > 0 && length > 0 && bytes[length - 1] == '\r';
-    byte[] line = returned ? Arrays.copyOf(bytes, length - 1) : bytes;
     return new Message(line, new Heard.Bytes(line));
   }
 
   /**
-   * @param bytes the message, or null
+   * @param frame the message, or null
    * @param heard what came last
    */
-  record Message(byte @Nullable [] bytes, Heard heard) {}
+  record Message(@Nullable Frame frame, Heard heard) {}
 }

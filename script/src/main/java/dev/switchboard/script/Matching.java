@@ -15,7 +15,7 @@ enum Matching {
 
   static Matching of(Pattern pattern, String text) {
     try {
-      return pattern.matcher(new Counted(text, new long[1])).matches() ? YES : NO;
+      return pattern.matcher(new Counted(text, new Looks())).matches() ? YES : NO;
     } catch (TooManyLooks | StackOverflowError e) {
       return TOO_LONG;
     }
@@ -29,11 +29,15 @@ enum Matching {
     }
   }
 
-  private record Counted(CharSequence text, long[] looks) implements CharSequence {
+  private static final class Looks {
+    private long count;
+  }
+
+  private record Counted(CharSequence text, Looks looks) implements CharSequence {
 
     @Override
     public char charAt(int index) {
-      if (++looks[0] > MOST_LOOKS) {
+      if (++looks.count > MOST_LOOKS) {
         throw new TooManyLooks();
       }
       return text.charAt(index);

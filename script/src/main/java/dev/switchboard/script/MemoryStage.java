@@ -1,5 +1,6 @@
 package dev.switchboard.script;
 
+import dev.switchboard.framing.Frame;
 import dev.switchboard.framing.Framing;
 import dev.switchboard.session.Ending;
 import dev.switchboard.session.Limits;
@@ -130,7 +131,7 @@ final class MemoryStage implements Stage {
     private @Nullable Heard now() {
       byte[] bytes = packets ? peer.hearsPacket() : peer.hearsBytes();
       if (bytes != null && (packets || bytes.length > 0)) {
-        return new Heard.Bytes(bytes);
+        return new Heard.Bytes(Frame.of(bytes));
       }
       if (peer.ending() instanceof Ending.ServiceFailed failed) {
         return new Heard.Crashed("the service threw " + failed.cause());

@@ -177,11 +177,7 @@ final class Player {
       if (!inbox.isEmpty()) {
         String whose = entry.getKey().isEmpty() ? "" : " for " + entry.getKey();
         return new Failure(
-            null,
-            Failure.Kind.WRONG,
-            "bytes are left over" + whose,
-            null,
-            inbox.peek(Integer.MAX_VALUE));
+            null, Failure.Kind.WRONG, "bytes are left over" + whose, null, inbox.peek());
       }
     }
     return null;

@@ -7,18 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads a script line by line; the first thing that is wrong ends it. */
 final class Reading {
 
-  private final String name;
   private final HeadingReading heading = new HeadingReading();
   private final Sides sides = new Sides();
   private final List<Step> steps = new ArrayList<>();
   private @Nullable StepReading stepReading; // from the first step on
 
-  private Reading(String name) {
-    this.name = name;
-  }
+  private Reading() {}
 
   static Script read(String name, String text) {
-    Reading reading = new Reading(name);
+    Reading reading = new Reading();
     int number = 0;
     for (String line : (Iterable<String>) text.lines()::iterator) {
       reading.line(new LineCursor(name, ++number, line));

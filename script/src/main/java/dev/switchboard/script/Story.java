@@ -1,8 +1,11 @@
 package dev.switchboard.script;
 
+import dev.switchboard.framing.Frame;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A failure as people read it: which step and how, the steps before it with their times, then what
@@ -71,32 +74,27 @@ final class Story {
   }
 
   private void difference() {
-    byte[] expected = failure.expected();
-    byte[] got = failure.got();
-    if (expected == null && got == null) {
+    Frame expected = failure.expected();
+    Frame got = failure.got();
+    if (expected == null || got == null || expected.equals(got)) {
+      // Where both are the same, what was wrong is not in the bytes.
+      row("expected", expected);
+      row("got", expected == null ? got : null);
       return;
     }
-    if (expected == null || got == null) {
-      row("expected", expected);
-      row("got", got);
-      return;
-    }
-    int at = Failure.firstDifference(expected, got);
-    if (at == expected.length && at == got.length) {
-      row("expected", expected);
-      return; // the same bytes, and what was wrong is not in them
-    }
-    Excerpt wanted = Excerpt.around(expected, at);
-    Excerpt came = Excerpt.around(got, at);
-    text.append("  expected  ").append(wanted.text()).append('\n');
-    text.append("  got       ").append(came.text()).append('\n');
-    text.append("            ").append(" ".repeat(came.mark())).append("^ ");
-    text.append(atByte(at, expected, got)).append('\n');
+    byte[] wanted = expected.toBytes();
+    byte[] came = got.toBytes();
+    int at = Arrays.mismatch(wanted, came);
+    Excerpt excerpt = Excerpt.around(came, at);
+    text.append("  expected  ").append(Excerpt.around(wanted, at).text()).append('\n');
+    text.append("  got       ").append(excerpt.text()).append('\n');
+    text.append("            ").append(" ".repeat(excerpt.mark())).append("^ ");
+    text.append(atByte(at, wanted, came)).append('\n');
   }
 
-  private void row(String name, byte[] bytes) {
+  private void row(String name, @Nullable Frame bytes) {
     if (bytes != null) {
-      text.append("  %-8s  %s\n".formatted(name, Excerpt.around(bytes, 0).text()));
+      text.append("  %-8s  %s\n".formatted(name, Excerpt.around(bytes.toBytes(), 0).text()));
     }
   }
 

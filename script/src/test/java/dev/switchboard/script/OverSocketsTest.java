@@ -48,7 +48,7 @@ class OverSocketsTest {
   @Test
   void aDifferenceIsToldWithTheEndpoint() throws Exception {
     Report report = speak(script("framing line", "> \"a\\n\"", "< \"B\\n\""), UPPER);
-    assertThat(report.failure().kind()).isEqualTo(Kind.WRONG);
+    assertThat(Failed.in(report).kind()).isEqualTo(Kind.WRONG);
     assertThat(report.toString())
         .contains("line 3: wrong: other bytes came (tcp://127.0.0.1:")
         .contains("byte 1 of 2: expected 42 \"B\", got 41 \"A\"");
@@ -57,10 +57,10 @@ class OverSocketsTest {
   @Test
   void silentClosedAndResetAreToldApart() throws Exception {
     Script asks = script("framing line", "within 300ms", "> \"a\\n\"", "< \"A\\n\"");
-    assertThat(speak(asks, peer -> (frame, outbox) -> {}).failure().kind()).isEqualTo(Kind.SILENT);
-    assertThat(speak(asks, peer -> (frame, outbox) -> outbox.close()).failure().kind())
+    assertThat(Failed.in(speak(asks, peer -> (frame, outbox) -> {})).kind()).isEqualTo(Kind.SILENT);
+    assertThat(Failed.in(speak(asks, peer -> (frame, outbox) -> outbox.close())).kind())
         .isEqualTo(Kind.CLOSED);
-    assertThat(speak(asks, peer -> (frame, outbox) -> outbox.reset()).failure().kind())
+    assertThat(Failed.in(speak(asks, peer -> (frame, outbox) -> outbox.reset())).kind())
         .isEqualTo(Kind.RESET);
   }
 
@@ -84,7 +84,7 @@ class OverSocketsTest {
             })
             .serve(falling)) {
       Report report = script.speakTo(running.endpoint(), fallen::get);
-      assertThat(report.failure().kind()).isEqualTo(Kind.CRASHED);
+      assertThat(Failed.in(report).kind()).isEqualTo(Kind.CRASHED);
       assertThat(report.toString()).contains("crashed: exit code 1");
     }
   }
@@ -96,7 +96,7 @@ class OverSocketsTest {
       gone = running.endpoint();
     }
     Report report = script("> \"a\"", "< \"A\"").speakTo(gone);
-    assertThat(report.failure().kind()).isEqualTo(Kind.UNREACHED);
+    assertThat(Failed.in(report).kind()).isEqualTo(Kind.UNREACHED);
     assertThat(report.toString()).contains("line 1: unreached: Cannot connect to tcp://127.0.0.1:");
   }
 
@@ -123,7 +123,7 @@ class OverSocketsTest {
               outbox.pause();
             };
     Report report = speak(script("within 500ms", "> \"x\"*60000000", "< nothing 1ms"), deaf);
-    assertThat(report.failure().what())
+    assertThat(Failed.in(report).what())
         .isEqualTo("this could not be sent: the server does not read what it is sent");
   }
 
@@ -210,7 +210,7 @@ class OverSocketsTest {
     Script client = script("> \"hullo\\n\"", "< end");
     Script server = script("> \"hello\\n\"", "< \"HELLO\\n\"");
     Report report = converse(model, Endpoint.tcp("127.0.0.1", 0), client, server);
-    assertThat(report.failure().kind()).isEqualTo(Kind.WRONG);
+    assertThat(Failed.in(report).kind()).isEqualTo(Kind.WRONG);
     assertThat(report.toString()).contains("byte 2 of 6: expected 65 \"e\", got 75 \"u\"");
   }
 
