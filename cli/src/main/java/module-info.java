@@ -12,6 +12,7 @@ module dev.switchboard.cli {
   requires dev.switchboard.services;
   requires info.picocli;
   requires jdk.unsupported; // the signals that JLine passes on
+  requires org.jline.reader;
   requires org.jline.terminal;
   requires org.jline.terminal.ffm;
   requires static org.jspecify;

@@ -22,6 +22,7 @@ record Narrator(Console console, String service) implements EventListener {
         switch (event) {
           case Event.Listening e -> ""; // it has been announced
           case Event.Accepted e -> "accepted from " + e.remote();
+          case Event.Connected e -> "connected to " + e.remote();
           case Event.Refused e ->
               "refused " + e.remote() + ": " + e.limit() + " connections are open already";
           case Event.AcceptFailed e ->

@@ -1,19 +1,27 @@
 package dev.switchboard.client;
 
 import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.event.Event;
+import dev.switchboard.event.Events;
 import dev.switchboard.framing.Codec;
 import dev.switchboard.framing.Cut;
 import dev.switchboard.framing.Frame;
 import dev.switchboard.framing.Framing;
 import dev.switchboard.framing.MalformedException;
+import dev.switchboard.framing.TooLargeException;
+import dev.switchboard.framing.TruncatedException;
 import dev.switchboard.session.BufferPool;
+import dev.switchboard.session.Ending;
 import dev.switchboard.session.Held;
 import dev.switchboard.session.Limits;
+import dev.switchboard.wire.SystemAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *   }
  * </pre>
  *
- * <p>For one thread at a time.
+ * <p>One thread may send while another receives, and any may close, which ends the calls that wait.
  */
 public final class Client implements AutoCloseable {
 
@@ -37,25 +45,43 @@ public final class Client implements AutoCloseable {
 
   private static final int RECEIVE_BYTES = 64 << 10;
 
+  private static final long CONNECTION = 1; // its number in events
+
   private final Dialled socket;
-  private final boolean packets;
+  private final Endpoint endpoint;
   private final Framing framing;
-  private final Codec codec;
+  private final Codec codec; // entered by one thread at a time: guarded by itself
+  private final Events events;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile @Nullable Ending failure; // the first one
+
+  // What follows is the receiving thread's.
   private final Cut cut = new Cut();
   private final ByteBuffer memory = ByteBuffer.allocate(RECEIVE_BYTES);
   private final Held held = new Held(new BufferPool());
-  private boolean finished; // the peer sends no more
+  private long taken; // bytes of the stream before those that are held
+  private volatile boolean finished; // the peer sends no more
 
-  private Client(Dialled socket, boolean packets, Framing framing, Limits limits) {
+  Client(Dial dial, Dialled socket, Events events) throws IOException {
     this.socket = socket;
-    this.packets = packets;
-    this.framing = framing;
-    this.codec = framing.codec(limits.message());
+    this.endpoint = dial.endpoint();
+    this.framing = dial.framing();
+    this.codec = framing.codec(dial.limits().message());
+    this.events = events;
+    if (events.on()) {
+      Endpoint local = socket.local();
+      events.tell(at -> new Event.Connected(at, CONNECTION, local, endpoint));
+    }
+  }
+
+  /** Describes a connection, to be made with {@link Dial#connect}. */
+  public static Dial to(Endpoint endpoint) {
+    return Dial.to(endpoint);
   }
 
   /** Connects, with the usual timeout for this and for each call. */
   public static Client connect(Endpoint endpoint, Framing framing) throws IOException {
-    return connect(endpoint, framing, USUAL_TIMEOUT, Limits.defaults());
+    return to(endpoint).framing(framing).connect();
   }
 
   /**
@@ -67,7 +93,12 @@ public final class Client implements AutoCloseable {
    */
   public static Client connect(Endpoint endpoint, Framing framing, Duration timeout, Limits limits)
       throws IOException {
-    return new Client(Dialled.to(endpoint, timeout), endpoint.packets(), framing, limits);
+    return to(endpoint)
+        .framing(framing)
+        .connectTimeout(timeout)
+        .timeout(timeout)
+        .limits(limits)
+        .connect();
   }
 
   /** Our end, with its port. */
@@ -88,13 +119,60 @@ public final class Client implements AutoCloseable {
    */
   public void send(Frame frame) throws IOException {
     ByteBuffer message = ByteBuffer.allocate(framing.measure(frame));
-    codec.encode(
-        frame,
-        (bytes, offset, length) -> {
-          message.put(message.position(), bytes, offset, length);
-          message.position(message.position() + length);
-        });
-    socket.write(message.flip());
+    synchronized (codec) {
+      codec.encode(
+          frame,
+          (bytes, offset, length) -> {
+            message.put(message.position(), bytes, offset, length);
+            message.position(message.position() + length);
+          });
+    }
+    write(message.flip());
+  }
+
+  private void write(ByteBuffer bytes) throws IOException {
+    try {
+      do {
+        int start = bytes.position();
+        int count = socket.writeSome(bytes);
+        if (endpoint.packets()) {
+          events.packetSent(CONNECTION, bytes, start, count);
+        } else {
+          events.written(CONNECTION, bytes, start, count);
+        }
+      } while (bytes.hasRemaining());
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private int read() throws IOException {
+    try {
+      int count = socket.read(memory.clear());
+      memory.clear();
+      if (endpoint.packets()) {
+        events.packet(CONNECTION, memory, count);
+      } else {
+        events.read(CONNECTION, memory, count);
+      }
+      return count;
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /** A call that timed out may be made again; after any other failure this is how it ended. */
+  private IOException failed(IOException e) {
+    if (!(e instanceof InterruptedIOException) && !closed.get()) {
+      ended(SystemAnswer.ending(e));
+    }
+    return e;
+  }
+
+  private void ended(Ending ending) {
+    if (failure == null) {
+      failure = ending;
+    }
   }
 
   /**
@@ -119,14 +197,24 @@ public final class Client implements AutoCloseable {
    * @throws dev.switchboard.framing.TooLargeException when it is over the limit
    */
   public @Nullable Frame receiveFrame() throws IOException {
-    return packets ? receivePacket() : receiveFromStream();
+    try {
+      return endpoint.packets() ? receivePacket() : receiveFromStream();
+    } catch (MalformedException e) {
+      ended(new Ending.Malformed(taken + e.offset(), String.valueOf(e.getMessage())));
+      throw e;
+    } catch (TooLargeException e) {
+      ended(new Ending.TooLarge(e.length(), e.max(), String.valueOf(e.getMessage())));
+      throw e;
+    } catch (TruncatedException e) {
+      ended(new Ending.Truncated(e.had(), e.needed()));
+      throw e;
+    }
   }
 
   /** One packet is one message, as the server takes it. */
   private Frame receivePacket() throws IOException {
-    int length = socket.read(memory.clear(), socket.timeout());
-    memory.clear();
-    boolean whole = codec.decode(memory, 0, length, cut) || codec.finish(memory, 0, length, cut);
+    int length = read();
+    boolean whole = decoded(memory, 0, length) || ended(memory, 0, length);
     if (!whole || cut.wireLength() != length) {
       throw new MalformedException(
           0, "a packet of " + length + " bytes is not exactly one " + framing.name());
@@ -138,24 +226,34 @@ public final class Client implements AutoCloseable {
 
   private @Nullable Frame receiveFromStream() throws IOException {
     while (true) {
-      if (!held.isEmpty() && codec.decode(held.memory(), held.start(), held.end(), cut)) {
+      if (!held.isEmpty() && decoded(held.memory(), held.start(), held.end())) {
         return take();
       }
       if (finished) {
-        return codec.finish(held.memory(), held.start(), held.end(), cut) ? take() : null;
+        return ended(held.memory(), held.start(), held.end()) ? take() : null;
       }
-      if (!more()) {
-        // Silence: in a framing that it ends a message in, there is one.
-        if (codec.finish(held.memory(), held.start(), held.end(), cut)) {
-          return take();
-        }
+      if (!more() && ended(held.memory(), held.start(), held.end())) {
+        return take(); // silence: in a framing that it ends a message in, there is one
       }
+    }
+  }
+
+  private boolean decoded(ByteBuffer bytes, int start, int end) {
+    synchronized (codec) {
+      return codec.decode(bytes, start, end, cut);
+    }
+  }
+
+  private boolean ended(ByteBuffer bytes, int start, int end) {
+    synchronized (codec) {
+      return codec.finish(bytes, start, end, cut);
     }
   }
 
   private Frame take() {
     Frame frame = cut.in(held.memory(), held.start()).copy();
     cut.expire();
+    taken += cut.wireLength();
     held.advanceTo(held.start() + cut.wireLength());
     return frame;
   }
@@ -163,17 +261,10 @@ public final class Client implements AutoCloseable {
   /** Reads once; false when it fell silent for as long as ends a message. */
   private boolean more() throws IOException {
     boolean silenceEnds = codec.silence() > 0 && !held.isEmpty();
-    Duration most = silenceEnds ? Duration.ofNanos(codec.silence()) : socket.timeout();
-    int count;
-    try {
-      count = socket.read(memory.clear(), most);
-    } catch (SocketTimeoutException e) {
-      if (silenceEnds) {
-        return false;
-      }
-      throw e;
+    if (silenceEnds && !socket.isReadable(Duration.ofNanos(codec.silence()))) {
+      return false;
     }
-    memory.clear();
+    int count = read();
     if (count < 0) {
       finished = true;
     } else {
@@ -186,7 +277,7 @@ public final class Client implements AutoCloseable {
 
   /** Sends these bytes as they are. */
   public void sendRaw(byte... bytes) throws IOException {
-    socket.write(ByteBuffer.wrap(bytes));
+    write(ByteBuffer.wrap(bytes));
   }
 
   /**
@@ -201,6 +292,7 @@ public final class Client implements AutoCloseable {
     byte[] bytes = new byte[Math.min(most, held.end() - held.start())];
     held.memory().get(held.start(), bytes);
     held.advanceTo(held.start() + bytes.length);
+    taken += bytes.length;
     return bytes;
   }
 
@@ -217,16 +309,36 @@ public final class Client implements AutoCloseable {
 
   /** shutdown(2) with SHUT_WR: sends the end of our stream; receiving goes on. */
   public void finish() throws IOException {
-    socket.finish();
+    try {
+      socket.finish();
+    } catch (IOException e) {
+      throw failed(e);
+    }
+    events.tell(at -> new Event.Finished(at, CONNECTION));
   }
 
   /** Closes with a reset. */
   public void reset() {
-    socket.reset();
+    if (closed.compareAndSet(false, true)) {
+      socket.reset();
+      events.ended(CONNECTION, new Ending.ResetByUs());
+    }
   }
 
+  /** Closes. Calls of other threads that wait end with a {@code ClosedChannelException}. */
   @Override
   public void close() {
-    socket.close();
+    if (closed.compareAndSet(false, true)) {
+      socket.close();
+      events.ended(CONNECTION, ending());
+    }
+  }
+
+  private Ending ending() {
+    Ending failed = failure;
+    if (failed != null) {
+      return failed;
+    }
+    return finished ? new Ending.PeerFinished() : new Ending.ClosedByUs();
   }
 }

@@ -1,33 +1,27 @@
 package dev.switchboard.client;
 
 import dev.switchboard.endpoint.Endpoint;
-import dev.switchboard.wire.Addresses;
 import dev.switchboard.wire.Dialling;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.net.UnixDomainSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * A connected socket whose calls wait, but not longer than a timeout.
  *
- * <p>Beneath it does not block: a selector waits, because it alone can wait for a limited time on
- * TCP, UDP and Unix sockets alike.
+ * <p>Beneath it does not block. Each direction waits for itself, so that one thread may write while
+ * another reads; any may close.
  */
 final class Dialled {
 
@@ -36,77 +30,39 @@ final class Dialled {
   private final Endpoint endpoint;
   private final SocketAddress remote;
   private final SelectableChannel channel;
-  private final Selector selector;
-  private final SelectionKey key;
+  private final Readiness incoming;
+  private final Readiness outgoing;
   private final Duration timeout;
 
-  private Dialled(
-      Endpoint endpoint, SelectableChannel channel, Duration timeout, SocketAddress remote)
+  /** When the last byte came or went: a call's timeout begins anew with it. */
+  private volatile long moved = System.nanoTime();
+
+  Dialled(Endpoint endpoint, SelectableChannel channel, Duration timeout, SocketAddress remote)
       throws IOException {
     this.endpoint = endpoint;
     this.remote = remote;
     this.channel = channel;
     this.timeout = timeout;
-    this.selector = Selector.open();
     channel.configureBlocking(false);
-    this.key = channel.register(selector, 0);
-  }
-
-  /** Tries each address of the endpoint's host in turn; tells of the last failure. */
-  static Dialled to(Endpoint endpoint, Duration timeout) throws IOException {
-    return switch (endpoint) {
-      case Endpoint.Unix unix -> {
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        yield connected(endpoint, channel, timeout, UnixDomainSocketAddress.of(unix.path()));
-      }
-      case Endpoint.Inet inet -> toEach(inet, timeout);
-    };
-  }
-
-  private static Dialled toEach(Endpoint.Inet endpoint, Duration timeout) throws IOException {
-    IOException last = new UnknownHostException(endpoint.host());
+    this.incoming = new Readiness(channel);
     try {
-      for (InetAddress address : Addresses.toDial(endpoint.host())) {
-        try {
-          SelectableChannel channel =
-              endpoint.packets() ? DatagramChannel.open() : SocketChannel.open();
-          return connected(
-              endpoint, channel, timeout, new InetSocketAddress(address, endpoint.port()));
-        } catch (IOException e) {
-          last = e;
-        }
-      }
-    } catch (UnknownHostException e) {
-      last = e;
-    }
-    throw Dialling.refused(endpoint, last);
-  }
-
-  private static Dialled connected(
-      Endpoint endpoint, SelectableChannel channel, Duration timeout, SocketAddress address)
-      throws IOException {
-    try {
-      Dialled dialled = new Dialled(endpoint, channel, timeout, address);
-      try {
-        dialled.connect();
-        return dialled;
-      } catch (IOException e) {
-        dialled.close();
-        throw e;
-      }
+      this.outgoing = new Readiness(channel);
     } catch (IOException e) {
-      channel.close();
-      throw Dialling.refused(endpoint, e);
+      incoming.close();
+      throw e;
     }
   }
 
-  private void connect() throws IOException {
+  void connect(Duration most) throws IOException {
     if (channel instanceof DatagramChannel datagrams) {
-      datagrams.bind(null); // so that the port stays ours without a connection, too
       datagrams.connect(remote);
     } else if (channel instanceof SocketChannel stream) {
       if (!stream.connect(remote)) {
-        await(SelectionKey.OP_CONNECT, timeout);
+        try {
+          outgoing.await(SelectionKey.OP_CONNECT, leftOf(most));
+        } catch (SocketTimeoutException e) {
+          throw timedOut("no answer for ", most, e);
+        }
         stream.finishConnect();
       }
       if (remote instanceof InetSocketAddress) {
@@ -115,24 +71,22 @@ final class Dialled {
     }
   }
 
-  Duration timeout() {
-    return timeout;
-  }
-
   Endpoint local() throws IOException {
     return Dialling.localEnd((NetworkChannel) channel);
   }
 
-  void write(ByteBuffer bytes) throws IOException {
+  /** Writes once, as much as there is room for; waits where there is none. */
+  int writeSome(ByteBuffer bytes) throws IOException {
+    int before = bytes.position();
     if (channel instanceof DatagramChannel datagrams) {
       writePacket(datagrams, bytes);
-      return;
-    }
-    do {
-      if (((ByteChannel) channel).write(bytes) == 0 && bytes.hasRemaining()) {
-        await(SelectionKey.OP_WRITE, timeout);
+    } else {
+      while (((ByteChannel) channel).write(bytes) == 0 && bytes.hasRemaining()) {
+        await(outgoing, SelectionKey.OP_WRITE);
       }
-    } while (bytes.hasRemaining());
+    }
+    moved = System.nanoTime();
+    return bytes.position() - before;
   }
 
   /**
@@ -145,18 +99,28 @@ final class Dialled {
     }
     boolean nothing = !bytes.hasRemaining();
     while (datagrams.send(bytes, remote) == 0 && !nothing) {
-      await(SelectionKey.OP_WRITE, timeout);
+      await(outgoing, SelectionKey.OP_WRITE);
     }
   }
 
   /** Bytes taken, -1 at the end of the stream; over packets those of one, which may be empty. */
-  int read(ByteBuffer into, Duration most) throws IOException {
-    while (true) {
-      int count = readNow(into);
-      if (count != NOTHING_YET) {
-        return count;
-      }
-      await(SelectionKey.OP_READ, most);
+  int read(ByteBuffer into) throws IOException {
+    int count = readNow(into);
+    while (count == NOTHING_YET) {
+      await(incoming, SelectionKey.OP_READ);
+      count = readNow(into);
+    }
+    moved = System.nanoTime();
+    return count;
+  }
+
+  /** Whether there is something to read, or comes within this time. */
+  boolean isReadable(Duration within) throws IOException {
+    try {
+      incoming.await(SelectionKey.OP_READ, leftOf(within));
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
     }
   }
 
@@ -173,21 +137,32 @@ final class Dialled {
     return count == 0 ? NOTHING_YET : count;
   }
 
-  private void await(int operation, Duration most) throws IOException {
-    key.interestOps(operation);
-    long until = System.nanoTime() + most.toNanos();
-    do {
-      long rest = Math.max(1, (until - System.nanoTime()) / 1_000_000);
-      if (selector.select(rest) > 0) {
-        selector.selectedKeys().clear();
-        return;
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedIOException("interrupted while waiting for " + endpoint);
-      }
-    } while (System.nanoTime() - until < 0);
-    throw new SocketTimeoutException(
-        "nothing from " + endpoint + " for " + most.toMillis() + " ms");
+  /** Waits, unless nothing comes or goes for the timeout. */
+  private void await(Readiness direction, int operation) throws IOException {
+    long start = System.nanoTime();
+    long most = timeout.toNanos();
+    try {
+      direction.await(
+          operation,
+          () -> {
+            long now = System.nanoTime();
+            return most - Math.min(now - start, now - moved);
+          });
+    } catch (SocketTimeoutException e) {
+      throw timedOut("nothing from " + endpoint + " for ", timeout, e);
+    }
+  }
+
+  private static LongSupplier leftOf(Duration most) {
+    long start = System.nanoTime();
+    return () -> most.toNanos() - (System.nanoTime() - start);
+  }
+
+  private static SocketTimeoutException timedOut(
+      String what, Duration most, SocketTimeoutException cause) {
+    SocketTimeoutException told = new SocketTimeoutException(what + most.toMillis() + " ms");
+    told.initCause(cause);
+    return told;
   }
 
   void finish() throws IOException {
@@ -210,7 +185,8 @@ final class Dialled {
   }
 
   void close() {
-    try (selector) {
+    try (incoming;
+        outgoing) {
       channel.close();
     } catch (IOException e) {
       return; // the descriptors are gone in any case

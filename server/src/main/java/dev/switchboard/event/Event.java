@@ -10,7 +10,8 @@ import java.time.Instant;
  * Something that was done, or that the system told: when, on which connection, with what result.
  * Nothing is told that did not happen.
  *
- * <p>Connections are numbered from 1, in the order of being accepted, for one server.
+ * <p>Connections are numbered from 1, in the order of being accepted, for one server. A client's own
+ * connection has the number 1.
  */
 public sealed interface Event {
 
@@ -27,6 +28,10 @@ public sealed interface Event {
 
   /** accept answered; or, over packets, the first packet of a remote address came. */
   record Accepted(Instant at, long connection, Endpoint local, Endpoint remote)
+      implements OfConnection {}
+
+  /** A client's connect succeeded; over packets its socket is bound and knows whom to send to. */
+  record Connected(Instant at, long connection, Endpoint local, Endpoint remote)
       implements OfConnection {}
 
   /** Accepted and closed at once, because the limit of connections is reached. */

@@ -25,6 +25,23 @@ public final class Dialling {
     return Refusals.dialling(endpoint, answer);
   }
 
+  /** The sentence for a host that has no address of the wanted family, IPv4 or IPv6. */
+  public static EndpointException noSuchFamily(Endpoint endpoint, String family) {
+    return new EndpointException(
+        "Cannot connect to "
+            + endpoint
+            + ": that host has no "
+            + family
+            + " address; let the other family be used, or check the name.",
+        new UnknownHostException(endpoint.toString()));
+  }
+
+  /** The sentence for an end of ours that cannot be bound. */
+  public static EndpointException cannotBind(
+      Endpoint endpoint, Endpoint.Inet from, IOException answer) {
+    return Refusals.dialling(endpoint, from, answer);
+  }
+
   /** Our end of a connected socket. */
   public static Endpoint localEnd(NetworkChannel channel) throws IOException {
     return channel instanceof DatagramChannel

@@ -44,6 +44,20 @@ final class Refusals {
         : "another program listens there: stop it, or choose another path";
   }
 
+  static EndpointException dialling(Endpoint endpoint, Endpoint.Inet from, IOException answer) {
+    return new EndpointException(
+        "Cannot connect to "
+            + endpoint
+            + " from "
+            + from
+            + ": "
+            + SystemAnswer.said(answer)
+            + "; "
+            + advice(from, SystemAnswer.of(answer))
+            + ".",
+        answer);
+  }
+
   static EndpointException dialling(Endpoint endpoint, IOException answer) {
     String advice =
         switch (SystemAnswer.of(answer)) {
