@@ -9,8 +9,10 @@ import dev.switchboard.session.Service;
 import dev.switchboard.session.Wish;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions of a service in memory, one for each client, with one clock that is moved by hand. */
@@ -37,19 +39,22 @@ final class MemoryStage implements Stage {
 
   @Override
   public Connection open(String client, Duration most) throws IOException {
-    PeerInMemory peer;
+    MemoryConnection connection = new MemoryConnection(begin());
+    connections.add(connection);
+    return connection;
+  }
+
+  private PeerInMemory begin() throws IOException {
     try {
-      peer =
+      PeerInMemory peer =
           packets
               ? PeerInMemory.ofPackets(service, framing, limits)
               : PeerInMemory.of(service, framing, limits);
+      // A new session's clock begins at 0: each is told the time that has passed since then.
+      return peer.connects();
     } catch (RuntimeException e) {
       throw new IOException("the service cannot begin a conversation: " + e, e);
     }
-    // A new session's clock begins at 0: time is told to each as what has passed.
-    MemoryConnection connection = new MemoryConnection(peer.connects());
-    connections.add(connection);
-    return connection;
   }
 
   @Override
@@ -80,7 +85,8 @@ final class MemoryStage implements Stage {
 
   private final class MemoryConnection implements Connection {
 
-    private final PeerInMemory peer;
+    private PeerInMemory peer;
+    private final Queue<byte[]> earlier = new ArrayDeque<>(); // packets of a session that ended
 
     MemoryConnection(PeerInMemory peer) {
       this.peer = peer;
@@ -90,6 +96,12 @@ final class MemoryStage implements Stage {
     public void send(byte[] segment) throws IOException {
       if (peer.wish() == Wish.RESET) {
         throw new IOException("the server has reset the connection");
+      }
+      if (packets && peer.wish() == Wish.CLOSE) {
+        for (byte[] it = peer.hearsPacket(); it != null; it = peer.hearsPacket()) {
+          earlier.add(it);
+        }
+        peer = begin(); // a packet behind the end of a session begins the next one
       }
       peer.says(segment);
     }
@@ -129,7 +141,7 @@ final class MemoryStage implements Stage {
     }
 
     private @Nullable Heard now() {
-      byte[] bytes = packets ? peer.hearsPacket() : peer.hearsBytes();
+      byte[] bytes = packets ? packet() : peer.hearsBytes();
       if (bytes != null && (packets || bytes.length > 0)) {
         return new Heard.Bytes(Frame.of(bytes));
       }
@@ -140,6 +152,11 @@ final class MemoryStage implements Stage {
         return new Heard.Broken("reset by the server");
       }
       return peer.hasSeenTheEnd() && !packets ? new Heard.Ended() : null;
+    }
+
+    private byte @Nullable [] packet() {
+      byte[] packet = earlier.poll();
+      return packet == null ? peer.hearsPacket() : packet;
     }
   }
 }

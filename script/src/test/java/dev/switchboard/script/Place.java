@@ -1,0 +1,75 @@
+package dev.switchboard.script;
+
+import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.model.ServerModel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where a script is played for real: a server model on a transport. */
+record Place(ServerModel model, Net net) {
+
+  enum Net {
+    TCP_V4,
+    TCP_V6,
+    UNIX,
+    UDP_V4,
+    UDP_V6
+  }
+
+  /** Every model on every transport that this script can be played over. */
+  static List<Place> of(Script script) {
+    List<Net> nets =
+        script.heading().over().packets()
+            ? List.of(Net.UDP_V4, Net.UDP_V6)
+            : hasReset(script)
+                ? List.of(Net.TCP_V4, Net.TCP_V6)
+                : List.of(Net.TCP_V4, Net.TCP_V6, Net.UNIX);
+    return ServerModel.all().stream()
+        .flatMap(model -> nets.stream().map(net -> new Place(model, net)))
+        .toList();
+  }
+
+  private static boolean hasReset(Script script) {
+    return script.steps().stream().anyMatch(step -> step.act() instanceof Act.Reset);
+  }
+
+  /** Containers often have no ::1. */
+  static final boolean HAS_IPV6 = hasIpv6();
+
+  private static boolean hasIpv6() {
+    try {
+      return NetworkInterface.getByInetAddress(InetAddress.ofLiteral("::1")) != null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  boolean needsIpv6() {
+    return Stream.of(Net.TCP_V6, Net.UDP_V6).anyMatch(net::equals);
+  }
+
+  Endpoint endpoint(Path folder) {
+    return switch (net) {
+      case TCP_V4 -> Endpoint.tcp("127.0.0.1", 0);
+      case TCP_V6 -> Endpoint.tcp("::1", 0);
+      case UNIX -> Endpoint.unix(folder.resolve("s").toString());
+      case UDP_V4 -> Endpoint.udp("127.0.0.1", 0);
+      case UDP_V6 -> Endpoint.udp("::1", 0);
+    };
+  }
+
+  /** How many workers it takes so that all of a script's clients are served at the same time. */
+  int workersFor(Script script) {
+    boolean oneByOne = model.name().equals("iterative") && !script.heading().over().packets();
+    return oneByOne ? script.clients().size() : 1;
+  }
+
+  @Override
+  public String toString() {
+    return model.name() + " " + net;
+  }
+}
