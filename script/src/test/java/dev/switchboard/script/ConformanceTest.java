@@ -1,26 +1,20 @@
 package dev.switchboard.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.switchboard.event.Event;
-import dev.switchboard.event.EventListener;
 import dev.switchboard.server.Running;
 import dev.switchboard.server.Server;
-import dev.switchboard.session.Ending;
 import dev.switchboard.session.Limits;
 import dev.switchboard.session.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,9 +24,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Every script in {@code src/test/talks}, in memory and under every server model on every transport,
- * as it is written and with its segments cut and joined. A new model is in as soon as {@code
- * ServerModel.all()} names it.
+ * Every script in {@code src/test/talks}, in memory and under every server model on every
+ * transport, as it is written and with its segments cut and joined. A new model is in as soon as
+ * {@code ServerModel.all()} names it.
  *
  * <p>A comment {@code # ending: …} in a script says how one of its conversations ends for the
  * server, or how that sentence begins; there is one for each connection.
@@ -46,18 +40,22 @@ class ConformanceTest {
 
   private static final Map<String, Service> SERVICES =
       Map.of(
-          "upper", UPPER,
-          "upper-once", UPPER.once(),
-          "echo", Service.replyingFrames(frame -> frame),
-          "resetting", peer -> (frame, outbox) -> outbox.reset(),
+          "upper",
+          UPPER,
+          "upper-once",
+          UPPER.once(),
+          "echo",
+          Service.replyingFrames(frame -> frame),
+          "resetting",
+          peer -> (frame, outbox) -> outbox.reset(),
           "falling",
-              peer ->
-                  (frame, outbox) -> {
-                    if (frame.text().equals("fall")) {
-                      throw new IllegalStateException("as asked");
-                    }
-                    outbox.send(frame);
-                  });
+          peer ->
+              (frame, outbox) -> {
+                if (frame.text().equals("fall")) {
+                  throw new IllegalStateException("as asked");
+                }
+                outbox.send(frame);
+              });
 
   @TempDir Path folder;
 
@@ -98,11 +96,7 @@ class ConformanceTest {
   Stream<DynamicContainer> everyScript() throws IOException {
     try (Stream<Path> files = Files.walk(TALKS)) {
       List<Talk> talks =
-          files
-              .filter(file -> file.toString().endsWith(".talk"))
-              .sorted()
-              .map(Talk::read)
-              .toList();
+          files.filter(file -> file.toString().endsWith(".talk")).sorted().map(Talk::read).toList();
       assertThat(talks).hasSizeGreaterThan(40);
       return talks.stream().map(talk -> DynamicContainer.dynamicContainer("" + talk, tests(talk)));
     }
@@ -152,140 +146,12 @@ class ConformanceTest {
             .workers(place.workersFor(script))
             .listener(told)
             .serve(talk.service())) {
-      try (Stage stage = new HeardOut(new DiallingStage(running.endpoint(), Crash.UNKNOWN), told)) {
+      try (Stage stage = new HeardOut(running.endpoint(), told)) {
         assertPassed(new Player(script, Direction.TO_SERVER, stage).play());
       }
       if (!script.heading().over().packets()) {
         told.assertEndings(talk.endings());
       }
-    }
-  }
-
-  /** What the server told. */
-  private static final class Told implements EventListener {
-
-    private final List<Event> events = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void happened(Event event) {
-      if (event instanceof Event.Received
-          || event instanceof Event.Ended
-          || event instanceof Event.Finished) {
-        events.add(event);
-      }
-    }
-
-    private long received() {
-      return events.stream()
-          .filter(Event.Received.class::isInstance)
-          .mapToLong(event -> ((Event.Received) event).bytes().length())
-          .sum();
-    }
-
-    private boolean somebodyLeft() {
-      return events.stream().anyMatch(event -> !(event instanceof Event.Received));
-    }
-
-    private List<Ending> endings() {
-      return events.stream()
-          .filter(Event.Ended.class::isInstance)
-          .map(event -> ((Event.Ended) event).ending())
-          .toList();
-    }
-
-    void assertEndings(List<String> expected) {
-      await("endings " + expected)
-          .atMost(Duration.ofSeconds(20))
-          .pollInterval(Duration.ofMillis(2))
-          .until(() -> endings().size() >= expected.size());
-      List<String> got = new ArrayList<>();
-      for (Ending ending : endings()) {
-        got.add(ending.toString());
-      }
-      got.sort(null);
-      assertThat(got).hasSameSizeAs(expected);
-      for (int i = 0; i < got.size(); i++) {
-        assertThat(got.get(i)).startsWith(expected.get(i));
-      }
-    }
-  }
-
-  /**
-   * Sends a segment only when the server has read the one before, so that segments stay apart. Not
-   * after somebody has left, from when on the server may not read.
-   */
-  private record HeardOut(Stage stage, Told told, long[] sent) implements Stage {
-
-    /** Two small segments apart are enough to see a mistake; larger ones are cut by the kernel. */
-    private static final int SMALL = 1000;
-
-    HeardOut(Stage stage, Told told) {
-      this(stage, told, new long[1]);
-    }
-
-    @Override
-    public String place() {
-      return stage.place();
-    }
-
-    @Override
-    public Connection open(String client, Duration most) throws IOException, InterruptedException {
-      Connection connection = stage.open(client, most);
-      return new Connection() {
-
-        @Override
-        public void send(byte[] segment) throws IOException, InterruptedException {
-          connection.send(segment);
-          sent[0] += segment.length;
-          if (segment.length > 0 && segment.length < SMALL) {
-            await("the server has read " + sent[0] + " bytes")
-                .atMost(Duration.ofSeconds(20))
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> told.received() >= sent[0] || told.somebodyLeft());
-          }
-        }
-
-        @Override
-        public void end() throws IOException {
-          connection.end();
-        }
-
-        @Override
-        public void close() {
-          connection.close();
-        }
-
-        @Override
-        public void reset() {
-          connection.reset();
-        }
-
-        @Override
-        public Heard hear(Duration most) throws InterruptedException {
-          return connection.hear(most);
-        }
-      };
-    }
-
-    @Override
-    public long now() {
-      return stage.now();
-    }
-
-    @Override
-    public void pause(Duration time) throws InterruptedException {
-      stage.pause(time);
-    }
-
-    @Override
-    public String crash() {
-      return stage.crash();
-    }
-
-    @Override
-    public void close() {
-      stage.close();
     }
   }
 }

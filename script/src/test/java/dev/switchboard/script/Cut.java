@@ -1,26 +1,24 @@
 package dev.switchboard.script;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A way to cut what a script sends; its meaning is the same under each. */
 enum Cut {
-  AS_WRITTEN(script -> script),
-  BYTE_BY_BYTE(script -> script.inPiecesOf(1)),
-  BY_THREE(script -> script.inPiecesOf(3)),
-  JOINED(Script::joined);
+  AS_WRITTEN,
+  BYTE_BY_BYTE,
+  BY_THREE,
+  JOINED;
 
   private static final int MOST_PIECES = 1000;
 
-  private final UnaryOperator<Script> cutting;
-
-  Cut(UnaryOperator<Script> cutting) {
-    this.cutting = cutting;
-  }
-
   Script of(Script script) {
-    return cutting.apply(script);
+    return switch (this) {
+      case AS_WRITTEN -> script;
+      case BYTE_BY_BYTE -> script.inPiecesOf(1);
+      case BY_THREE -> script.inPiecesOf(3);
+      case JOINED -> script.joined();
+    };
   }
 
   /** Those that give another script: not all, where it is long or has only one segment. */

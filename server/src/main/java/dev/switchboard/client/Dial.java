@@ -72,28 +72,12 @@ public record Dial(
   /** Lines over streams and packets over UDP, where nothing else is said. */
   public Dial framing(Framing chosen) {
     return new Dial(
-        endpoint,
-        chosen,
-        limits,
-        connectTimeout,
-        timeout,
-        family,
-        fromHost,
-        fromPort,
-        listener);
+        endpoint, chosen, limits, connectTimeout, timeout, family, fromHost, fromPort, listener);
   }
 
   public Dial limits(Limits chosen) {
     return new Dial(
-        endpoint,
-        framing,
-        chosen,
-        connectTimeout,
-        timeout,
-        family,
-        fromHost,
-        fromPort,
-        listener);
+        endpoint, framing, chosen, connectTimeout, timeout, family, fromHost, fromPort, listener);
   }
 
   public Dial connectTimeout(Duration chosen) {

@@ -103,57 +103,6 @@ record BadPeersTest(Way way) {
   }
 
   @Test
-  void aMessageThatTheEndCutsOffIsToldAsTruncated() throws IOException {
-    try (Trial trial = serveLengths();
-        Client client = trial.connect()) {
-      Trial.say(client, "0002ab0005abc");
-      client.finish();
-      assertThat(client.receiveAll()).asString().isEqualTo("0002AB");
-      assertThat(trial.told().awaitEnding()).isEqualTo(new Ending.Truncated(7, 9));
-      lengthsAreStillAnswered(trial);
-    }
-  }
-
-  @Test
-  void aMessageThatIsTooLargeIsRefusedBeforeItHasCome() throws IOException {
-    try (Trial trial = serveLengths();
-        Client client = trial.connect()) {
-      Trial.say(client, "0101");
-      assertThat(client.receiveAll()).isEmpty();
-      Trial.leave(client);
-      assertThat(trial.told().awaitEnding())
-          .isInstanceOfSatisfying(
-              Ending.TooLarge.class, ending -> assertThat(ending.length()).isEqualTo(101));
-      lengthsAreStillAnswered(trial);
-    }
-  }
-
-  @Test
-  void bytesThatAreNotTheProtocolAreToldWithTheirPlace() throws IOException {
-    try (Trial trial = serveLengths();
-        Client client = trial.connect()) {
-      Trial.say(client, "0002abGET / HTTP/1.1\r\n\r\n");
-      assertThat(client.receiveAll()).asString().isEqualTo("0002AB");
-      Trial.leave(client);
-      assertThat(trial.told().awaitEnding())
-          .isInstanceOfSatisfying(
-              Ending.Malformed.class, ending -> assertThat(ending.offset()).isEqualTo(6));
-      lengthsAreStillAnswered(trial);
-    }
-  }
-
-  @Test
-  void anyByteAtAllIsAnsweredOrRefusedButHarmsNothing() throws IOException {
-    try (Trial trial = serve();
-        Client client = trial.connect()) {
-      client.sendRaw((byte) 0xFF, (byte) 0xFE, (byte) 0xFD, (byte) 0, (byte) '\n');
-      Trial.expect(client, "\uFFFD\uFFFD\uFFFD\0\n");
-      Trial.say(client, "good\n");
-      Trial.expect(client, "GOOD\n");
-    }
-  }
-
-  @Test
   void whoSaysNothingIsIdleAfterTheLimitAndNotBefore() throws IOException {
     Duration idle = Duration.ofMillis(100);
     try (Trial trial =

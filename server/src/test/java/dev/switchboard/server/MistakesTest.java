@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MistakesTest {
 
   private static final int MISTAKES = 46;
+
+  /** The scripts of the module above, which every server model must pass. */
+  private static final Path TALKS =
+      Path.of(System.getProperty("switchboard.home", ".."), "script/src/test/talks");
+
   private static final String NOT_APPLICABLE = "not applicable: ";
 
   /** A line of the table. */
@@ -62,6 +68,10 @@ class MistakesTest {
       assertThat(mistake.shown().substring(NOT_APPLICABLE.length())).isNotBlank();
     }
     for (String test : mistake.tests()) {
+      if (test.endsWith(".talk")) {
+        assertThat(TALKS.resolve(test)).isRegularFile();
+        continue;
+      }
       String[] parts = test.split("#", 2);
       assertThat(parts).as(test).hasSize(2);
       Class<?> type = Class.forName(getClass().getPackageName() + "." + parts[0]);
