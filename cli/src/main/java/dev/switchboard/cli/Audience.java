@@ -21,8 +21,7 @@ record Audience(Console console, boolean inWords, boolean asJson) {
       int server, Entry entry, List<Endpoint> endpoints, ServerModel model, int workers) {
     if (asJson) {
       console.print(
-          Json.line(
-              EventFields.listening(server, entry.name(), endpoints, model.name(), workers)));
+          Json.line(EventFields.listening(server, entry.name(), endpoints, model.name(), workers)));
     }
     console.say(Announcement.of(entry, endpoints, model, workers));
   }

@@ -36,7 +36,8 @@ final class EventFields {
       fields.put("connection", of.connection());
     }
     switch (event) {
-      case Event.Listening e -> throw new IllegalArgumentException("told for all endpoints at once");
+      case Event.Listening e ->
+          throw new IllegalArgumentException("told for all endpoints at once");
       case Event.Accepted e -> {
         fields.put("local", e.local().toString());
         fields.put("remote", e.remote().toString());

@@ -70,12 +70,8 @@ final class NearMiss {
     return spec;
   }
 
-  private static OptionSpec refused(
-      OptionSpec.Builder option, String sentence, CommandSpec verb) {
-    return option
-        .hidden(true)
-        .setter(new Refusal(sentence, verb))
-        .build();
+  private static OptionSpec refused(OptionSpec.Builder option, String sentence, CommandSpec verb) {
+    return option.hidden(true).setter(new Refusal(sentence, verb)).build();
   }
 
   /** Called with the value that was typed; and before, to set what is there when none is. */

@@ -175,8 +175,7 @@ final class Serve implements Callable<Integer> {
   private Server server(Entry entry, Endpoint endpoint, Audience audience, int number) {
     Server server =
         Server.on(endpoint)
-            .framing(
-                framing == null ? entry.framing(endpoint.packets()) : Framing.parse(framing))
+            .framing(framing == null ? entry.framing(endpoint.packets()) : Framing.parse(framing))
             .limits(limits.over(Limits.defaults().with(it -> it.message = entry.maxMessage())))
             .model(chosenModel())
             .workers(workers);

@@ -32,10 +32,7 @@ final class ServeHabits implements IModelTransformer {
             "--port",
             "--source-port")
         .insteadOf(
-            "127.0.0.1",
-            "-s is said in the endpoint here: serve hello %s:8820",
-            "-s",
-            "--source")
+            "127.0.0.1", "-s is said in the endpoint here: serve hello %s:8820", "-s", "--source")
         .insteadOf(
             "PATH", "-U is said in the endpoint here: serve hello unix:%s", "-U", "--unixsock")
         .instead("-u is said in the endpoint here: serve upper udp://:12000", "-u", "--udp")

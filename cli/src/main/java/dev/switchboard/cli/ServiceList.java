@@ -28,8 +28,7 @@ final class ServiceList {
 
   private static String line(Entry entry) {
     return "%-9s %-8s %5d  %s"
-        .formatted(
-            entry.name(), String.join(" ", entry.schemes()), entry.port(), entry.does());
+        .formatted(entry.name(), String.join(" ", entry.schemes()), entry.port(), entry.does());
   }
 
   private static String page(Entry entry) {
@@ -44,8 +43,10 @@ final class ServiceList {
     }
     page.append("\nBy hand:\n");
     entry.byHand().forEach(command -> page.append("  ").append(command).append('\n'));
-    entry.talks().forEach((file, talk) ->
-        page.append('\n').append(file).append(":\n").append(indented(talk)).append('\n'));
+    entry
+        .talks()
+        .forEach((file, talk) ->
+            page.append('\n').append(file).append(":\n").append(indented(talk)).append('\n'));
     return page.toString().stripTrailing();
   }
 
@@ -73,8 +74,9 @@ final class ServiceList {
 
   private static Map<String, Object> fields(Entry entry) {
     Map<String, Object> framing = new LinkedHashMap<>();
-    entry.schemes().forEach(
-            scheme -> framing.put(scheme, entry.framing(scheme.equals("udp")).name()));
+    entry
+        .schemes()
+        .forEach(scheme -> framing.put(scheme, entry.framing(scheme.equals("udp")).name()));
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("service", entry.name());
     fields.put("does", entry.does());

@@ -15,9 +15,7 @@ record ClientProgram(String name, List<String> tcp, List<String> udp) {
   static final List<ClientProgram> ALL =
       List.of(
           new ClientProgram(
-              "nc",
-              List.of("-N", "127.0.0.1", PORT),
-              List.of("-u", "-q", "0", "127.0.0.1", PORT)),
+              "nc", List.of("-N", "127.0.0.1", PORT), List.of("-u", "-q", "0", "127.0.0.1", PORT)),
           new ClientProgram(
               "ncat", List.of("127.0.0.1", PORT), List.of("--udp", "127.0.0.1", PORT)),
           new ClientProgram(

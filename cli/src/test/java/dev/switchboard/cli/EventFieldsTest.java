@@ -158,12 +158,23 @@ class EventFieldsTest {
   /** Text where it is text; else the bytes as well, with their full length. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "00", "41", "c3ab", "c3", "ab", "fffe", "efbfbd", "41ff42", "0a0d", "f09f9880"})
+      strings = {
+        "",
+        "00",
+        "41",
+        "c3ab",
+        "c3",
+        "ab",
+        "fffe",
+        "efbfbd",
+        "41ff42",
+        "0a0d",
+        "f09f9880"
+      })
   void nothingOfTheBytesIsLost(String hex) {
     byte[] bytes = java.util.HexFormat.of().parseHex(hex);
     JsonNode line =
-        schema.accept(
-            Json.line(EventFields.of(new Event.Sent(AT, 1, Frame.of(bytes)), 1, "echo")));
+        schema.accept(Json.line(EventFields.of(new Event.Sent(AT, 1, Frame.of(bytes)), 1, "echo")));
     assertThat(line.get("length").asInt()).isEqualTo(bytes.length);
     byte[] back =
         line.has("base64")

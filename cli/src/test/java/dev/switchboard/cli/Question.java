@@ -2,6 +2,7 @@ package dev.switchboard.cli;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -33,11 +34,7 @@ record Question(String service, String said, Predicate<String> isRight, boolean 
           new Question("greeting", "", "Hi we are connected!"::equals, true),
           new Question("qotd", "", text -> text.matches(QUOTE), true),
           new Question("name", "Hello\r\nHi\n", "Hello Ali\r\nHi Ali\n"::equals, false),
-          new Question(
-              "hi",
-              " Hi\r\nwhat?\n",
-              "hello\r\nsay hi, and I say hello\n"::equals,
-              false),
+          new Question("hi", " Hi\r\nwhat?\n", "hello\r\nsay hi, and I say hello\n"::equals, false),
           new Question("echo", "one\ntwo\0three", "one\ntwo\0three"::equals, false),
           new Question("discard", "anybody there?\n", ""::equals, false));
 
@@ -54,7 +51,9 @@ record Question(String service, String said, Predicate<String> isRight, boolean 
     DateTimeFormatter ctime =
         DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu\r\n", Locale.US);
     try {
-      Duration away = Duration.between(LocalDateTime.parse(text, ctime), LocalDateTime.now());
+      Duration away =
+          Duration.between(
+              LocalDateTime.parse(text, ctime), LocalDateTime.now(ZoneId.systemDefault()));
       return away.abs().compareTo(Duration.ofMinutes(5)) < 0;
     } catch (DateTimeParseException e) {
       return false;

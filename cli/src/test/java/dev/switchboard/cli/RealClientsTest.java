@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The programs that are on every machine get the right bytes of every service, under every model. */
+/**
+ * The programs that are on every machine get the right bytes of every service, under every model.
+ */
 @ExtendWith(Served.class)
 class RealClientsTest {
 
@@ -22,8 +24,7 @@ class RealClientsTest {
 
   static Stream<Arguments> programs() {
     return Served.models().stream()
-        .flatMap(model ->
-            ClientProgram.ALL.stream().map(program -> Arguments.of(program, model)));
+        .flatMap(model -> ClientProgram.ALL.stream().map(program -> Arguments.of(program, model)));
   }
 
   @ParameterizedTest(name = "{0} gets every answer under {1}")
@@ -31,8 +32,7 @@ class RealClientsTest {
   void everyAnswer(ClientProgram program, String model, Served.Servers servers) throws Exception {
     for (Question question : Question.OVER_TCP) {
       int port = servers.under(model).port(question.service());
-      Child.Finished finished =
-          Child.run(program.overTcp(port), question.said().getBytes(UTF_8));
+      Child.Finished finished = Child.run(program.overTcp(port), question.said().getBytes(UTF_8));
       assertThat(finished.out()).as("%s %s", question, finished).matches(question.isRight());
       assertThat(finished.code()).as("%s %s", question, finished).isZero();
     }
@@ -55,8 +55,7 @@ class RealClientsTest {
   void longEcho(ClientProgram program, String model, Served.Servers servers) throws Exception {
     String long100k = "0123456789".repeat(10_000);
     Child.Finished finished =
-        Child.run(
-            program.overTcp(servers.under(model).port("echo")), long100k.getBytes(UTF_8));
+        Child.run(program.overTcp(servers.under(model).port("echo")), long100k.getBytes(UTF_8));
     assertThat(finished.out()).isEqualTo(long100k);
   }
 
@@ -65,8 +64,7 @@ class RealClientsTest {
   @MethodSource("programs")
   void chargen(ClientProgram program, String model, Served.Servers servers) throws Exception {
     int port = servers.under(model).port("chargen");
-    Child.Finished finished =
-        Child.run(ClientProgram.piped(program.overTcp(port), "head -n 200"));
+    Child.Finished finished = Child.run(ClientProgram.piped(program.overTcp(port), "head -n 200"));
     List<String> lines = finished.out().lines().toList();
     assertThat(lines).hasSize(200);
     for (int line = 0; line < lines.size(); line++) {

@@ -77,8 +77,7 @@ class RealUdpClientsTest {
         head -c 15 <&3
         """
             .formatted(port);
-    Child.Finished finished =
-        Child.run(List.of(Needs.program("bash"), "-c", script));
+    Child.Finished finished = Child.run(List.of(Needs.program("bash"), "-c", script));
     assertThat(finished.out()).as("%s", finished).isEqualTo("0011cyberiscool");
   }
 
@@ -101,6 +100,7 @@ class RealUdpClientsTest {
   private static void send(DatagramSocket socket, int port, String text) throws Exception {
     byte[] bytes = text.getBytes(UTF_8);
     socket.send(
-        new DatagramPacket(bytes, bytes.length, new InetSocketAddress("127.0.0.1", port)));
+        new DatagramPacket(
+            bytes, bytes.length, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port)));
   }
 }

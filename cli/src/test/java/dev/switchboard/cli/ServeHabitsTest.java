@@ -51,8 +51,9 @@ class ServeHabitsTest {
             "hello unix-listen:/tmp/x",
             "'unix-listen:/tmp/x' is socat's: the endpoint is unix:PATH here, as in serve hello"
                 + " unix:/tmp/hello"),
-        theirs("TCP-L:9000 EXEC:cat", "'TCP-L:9000' is socat's: the endpoint is :9000 here, as in"
-            + " serve hello :9000"));
+        theirs(
+            "TCP-L:9000 EXEC:cat",
+            "'TCP-L:9000' is socat's: the endpoint is :9000 here, as in" + " serve hello :9000"));
   }
 
   private static Arguments theirs(String words, String sentence) {

@@ -72,8 +72,8 @@ class ServeJsonTest {
   /** A service on TCP and on UDP is two servers, and each line says which. */
   @Test
   void everyServerIsToldBeforeAnythingElse() throws Exception {
-    try (Switchboard server = Switchboard.start(3, "serve", "upper", "0", "udp://:0", "hello", "0",
-        "--json")) {
+    try (Switchboard server =
+        Switchboard.start(3, "serve", "upper", "0", "udp://:0", "hello", "0", "--json")) {
       assertThat(Caller.say("127.0.0.1", server.port("hello"), "Ada")).isEqualTo("Hello Ada");
       server.child().out().await("\"ended\"");
       List<JsonNode> lines = accepted(server.stop().out());

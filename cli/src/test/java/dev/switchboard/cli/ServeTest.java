@@ -238,7 +238,8 @@ class ServeTest {
         DatagramSocket echo = portOfAService();
         DatagramSocket other = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
       InetSocketAddress to =
-          new InetSocketAddress("127.0.0.1", server.port("echo", Endpoint.Udp.class));
+          new InetSocketAddress(
+              InetAddress.ofLiteral("127.0.0.1"), server.port("echo", Endpoint.Udp.class));
       echo.send(new DatagramPacket(new byte[1], 1, to));
       server.err().await("nothing from port " + echo.getLocalPort() + " is answered");
       other.setSoTimeout((int) Child.PATIENCE.toMillis());

@@ -32,7 +32,8 @@ class UsageTest {
             "serve exec :9000 -- cat",
             "serve exec, a program for each connection, is not there yet; there are " + SERVICES),
         wrong(
-            "serve echo 0 --repeat", "--repeat means something to hello and upper only, and not to echo"),
+            "serve echo 0 --repeat",
+            "--repeat means something to hello and upper only, and not to echo"),
         wrong(
             "serve hello hello 0 --add-name Eve",
             "--add-name means something to name only, and not to hello"),
@@ -43,7 +44,8 @@ class UsageTest {
             "serve hello localhost 9000",
             "host and port are one word here: serve hello localhost:9000"),
         wrong(
-            "serve echo 127.0.0.1 9000", "host and port are one word here: serve echo 127.0.0.1:9000"),
+            "serve echo 127.0.0.1 9000",
+            "host and port are one word here: serve echo 127.0.0.1:9000"),
         wrong("serve echo ::1 9000", "host and port are one word here: serve echo [::1]:9000"),
         wrong("serve all 8000", "'all' takes no endpoint: each service has its own port"),
         wrong(
@@ -154,14 +156,12 @@ class UsageTest {
         .allMatch(line -> line.length() <= 80, "at most 80 characters")
         .noneMatch(line -> line.endsWith(":") && !line.matches("[A-Z].*"), "no torn words");
     new CommandLine(new Serve(new Console(System.out, System.err)))
-        .getCommandSpec()
-        .options()
-        .stream()
-        .filter(option -> !option.hidden()) // what nc's users type
-        .forEach(option -> {
-          assertThat(help.out()).contains(option.longestName());
-          assertThat(option.description()).as(option.longestName()).isNotEmpty();
-        });
+        .getCommandSpec().options().stream()
+            .filter(option -> !option.hidden()) // what nc's users type
+            .forEach(option -> {
+              assertThat(help.out()).contains(option.longestName());
+              assertThat(option.description()).as(option.longestName()).isNotEmpty();
+            });
   }
 
   @Test

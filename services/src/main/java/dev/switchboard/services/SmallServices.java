@@ -43,8 +43,7 @@ final class SmallServices {
                 it.ends = "when the client leaves";
                 it.origin = "RFC 864; L1, L2";
                 it.byHand =
-                    List.of(
-                        "nc 127.0.0.1 7019 | head -n 5", "echo | nc -u -w 1 127.0.0.1 7019");
+                    List.of("nc 127.0.0.1 7019 | head -n 5", "echo | nc -u -w 1 127.0.0.1 7019");
                 it.choices = Set.of(Choice.REFLECT);
                 it.is(new Chargen());
               }),

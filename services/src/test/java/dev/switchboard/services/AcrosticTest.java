@@ -62,8 +62,13 @@ class AcrosticTest {
 
   @Test
   void aFirstLetterIsALetterAndNotAByte() {
-    assertThat(connected(4).says(sent(4, "\u00e9t\u00e9 \u05e9\u05dc\u05d5\u05dd \ud83d\ude00x")
-                + "0000" + sent(4, "EXIT")).hears())
+    assertThat(
+            connected(4)
+                .says(
+                    sent(4, "\u00e9t\u00e9 \u05e9\u05dc\u05d5\u05dd \ud83d\ude00x")
+                        + "0000"
+                        + sent(4, "EXIT"))
+                .hears())
         .isEqualTo(sent(4, "\u00e9\u05e9\ud83d\ude00"));
   }
 

@@ -65,8 +65,8 @@ class CatalogueTest {
     assertThat(entry.talks()).hasSameSizeAs(entry.schemes());
     assertThat(entry.talks().keySet()).startsWith(entry.name() + ".talk");
     for (String scheme : entry.schemes()) {
-      String talk =
-          entry.talks().get(entry.name() + (scheme.equals("udp") ? ".udp" : "") + ".talk");
+      String file = entry.name() + (scheme.equals("udp") ? ".udp" : "") + ".talk";
+      String talk = entry.talks().getOrDefault(file, "");
       assertThat(talk)
           .startsWith("# ")
           .contains("\nservice " + entry.name() + "\n", "\nover " + scheme + "\n")

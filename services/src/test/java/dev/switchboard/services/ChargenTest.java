@@ -19,11 +19,9 @@ class ChargenTest {
   void theFirstLinesAreThoseOfTheRfc() {
     List<String> lines = connected().reads(1000).hears().lines().toList();
     assertThat(lines.get(0))
-        .isEqualTo(
-            " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefg");
+        .isEqualTo(" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefg");
     assertThat(lines.get(1))
-        .isEqualTo(
-            "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefgh");
+        .isEqualTo("!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefgh");
   }
 
   @Test
@@ -55,8 +53,7 @@ class ChargenTest {
     assertThat(peer.session().pending()).isBetween(100_000L, 110_000L);
     peer.reads(80_000).waits(SOON);
     assertThat(peer.session().pending()).isBetween(100_000L, 110_000L);
-    assertThat(peer.waits(Duration.ofSeconds(31)).ending())
-        .isInstanceOf(Ending.WriteTimeout.class);
+    assertThat(peer.waits(Duration.ofSeconds(31)).ending()).isInstanceOf(Ending.WriteTimeout.class);
   }
 
   /** What the client says is thrown away, also while it is sent more than it takes at once. */
