@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
  * <pre>
  *   new NearMiss()
  *       .goesWithoutSaying("-l", "--listen")
- *       .instead("%s: name the port in the endpoint, serve hello :9000", "-p", "--port")
+ *       .insteadOf("9000", "-p is said in the endpoint here: serve hello :%s", "-p", "--port")
  *       .addTo(spec);
  * </pre>
  */

@@ -47,9 +47,8 @@ final class ServeHabits implements IModelTransformer {
             "--output",
             "-x",
             "--hex-dump")
-        .instead(
-            "-C is not needed: a reply has the line ending of its question", "-C", "-c", "--crlf")
-        .insteadOf("CMD", NO_PROGRAM, "-e", "--exec", "--sh-exec", "--lua-exec")
+        .instead("-C is not needed: a reply has the line ending of its question", "-C", "--crlf")
+        .insteadOf("CMD", NO_PROGRAM, "-e", "--exec", "-c", "--sh-exec", "--lua-exec")
         .instead("TLS is not there yet", "--ssl", "--tls")
         .word("tcp-l", "the endpoint is :9000 here, as in serve hello :9000")
         .word("tcp4-l", "the endpoint is 127.0.0.1:9000 here, as in serve hello 127.0.0.1:9000")

@@ -13,6 +13,8 @@ record Serving(Entry entry, Endpoint endpoint) {
 
   private static final String ALL = "all";
   private static final String EXEC = "exec";
+  private static final String DOTTED = "[\\w-]+(\\.[\\w-]+)+";
+  private static final String IPV6 = "\\p{XDigit}*:[\\p{XDigit}.:]*:[\\p{XDigit}.:]*";
 
   /**
    * Reads {@code SERVICE [ENDPOINT…] [SERVICE [ENDPOINT…]]…}.
@@ -55,7 +57,7 @@ record Serving(Entry entry, Endpoint endpoint) {
     for (int i = 1; i < words.size() - 1; i++) {
       String host = words.get(i);
       String port = words.get(i + 1);
-      boolean isHost = host.matches("localhost|[\\w-]+(\\.[\\w-]+)+|.*:.*:[^/]*|\\*");
+      boolean isHost = host.matches("localhost|\\*|" + DOTTED + "|" + IPV6);
       if (isHost && port.matches("\\d{1,5}")) {
         String joined = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
         throw new IllegalArgumentException(

@@ -127,6 +127,13 @@ class UsageTest {
   }
 
   @Test
+  void aPortBehindAnEndpointIsAnotherEndpoint() {
+    assertThat(Serving.read(List.of("hello", "[::1]:8000", "9000", "127.0.0.1:1", "2")))
+        .extracting(serving -> serving.endpoint().toString())
+        .containsExactly("tcp://[::1]:8000", "tcp://:9000", "tcp://127.0.0.1:1", "tcp://:2");
+  }
+
+  @Test
   void anUnknownVerbIsToldWhichThereAre() {
     Said said = Said.to("srve", "hello");
     assertThat(said)
