@@ -16,6 +16,7 @@ module dev.switchboard.cli {
   requires org.jline.terminal;
   requires org.jline.terminal.ffm;
   requires static org.jspecify;
+  requires tools.jackson.databind;
 
   opens dev.switchboard.cli to
       info.picocli; // it fills in the options

@@ -19,7 +19,8 @@ final class Announcement {
         .formatted(entry.name(), where, model.name(), times, who(endpoints));
   }
 
-  private static String who(List<Endpoint> endpoints) {
+  /** Who can reach these. */
+  static String who(List<Endpoint> endpoints) {
     if (endpoints.stream().anyMatch(Endpoint.Unix.class::isInstance)) {
       return "whoever may write to that file";
     }

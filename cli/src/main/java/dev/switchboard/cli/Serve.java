@@ -6,6 +6,7 @@ import dev.switchboard.model.ServerModel;
 import dev.switchboard.server.Bound;
 import dev.switchboard.server.Running;
 import dev.switchboard.server.Server;
+import dev.switchboard.services.Choices;
 import dev.switchboard.services.Entry;
 import dev.switchboard.session.Limits;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Parameters;
     header = "Serve one or more services until Esc, Ctrl-C or SIGTERM.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    modelTransformer = ServeHabits.class,
     footerHeading = "%nExamples:%n",
     footer = {
       "  switchboard serve hello                 on its usual port, for this machine",
@@ -31,17 +33,22 @@ import picocli.CommandLine.Parameters;
       "  switchboard serve hello '*:8820'        for every machine that finds this one",
       "  switchboard serve upper udp://:12000    over UDP alone",
       "  switchboard serve echo unix:/tmp/echo   on a Unix socket",
-      "  switchboard serve hello upper -v        two services, and who says what"
+      "  switchboard serve hello upper -v        two services, and who says what",
+      "  switchboard serve name --add-name Eve   every line comes back with Eve",
+      "  switchboard serve all --json            every service; events for a program",
+      "  switchboard serve --list acrostic       what it says, and how to try it"
     },
     synopsisHeading = "%nUsage: ",
     customSynopsis = {
       "switchboard serve SERVICE [ENDPOINT…] [SERVICE [ENDPOINT…]]…",
       "       switchboard serve all",
-      "       switchboard serve --list"
+      "       switchboard serve --list [SERVICE…]"
     },
     parameterListHeading = "%n",
     optionListHeading = "%nOptions (times: 500ms 5s 1m; sizes: 64k; none lifts a limit):%n")
 final class Serve implements Callable<Integer> {
+
+  private static final String AUTO = "auto";
 
   private final Console console;
 
@@ -57,14 +64,16 @@ final class Serve implements Callable<Integer> {
       })
   List<String> words = new ArrayList<>();
 
-  @Option(names = "--list", description = "List the services and exit.")
+  @Option(
+      names = "--list",
+      description = "List the services and exit; all about those that are named.")
   boolean list;
 
   @Option(
       names = "--model",
       paramLabel = "MODEL",
       description = "How the server waits: iterative, threads, virtual, select, or auto (select).")
-  String model = "auto";
+  String model = AUTO;
 
   @Option(
       names = "--workers",
@@ -91,14 +100,16 @@ final class Serve implements Callable<Integer> {
   boolean refuseWhenFull;
 
   @Option(
-      names = "--repeat",
-      description = "hello, upper: go on until the client leaves, not only for one reply.")
-  boolean repeat;
-
-  @Option(
       names = {"-v", "--verbose"},
       description = "Show events: > is from the client, < is to it.")
   boolean verbose;
+
+  @Option(
+      names = "--json",
+      description = "Events as JSON on standard output, one object a line, listening first.")
+  boolean json;
+
+  @Mixin ServiceOptions service = new ServiceOptions();
 
   @Mixin LimitOptions limits = new LimitOptions();
 
@@ -109,7 +120,7 @@ final class Serve implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (list) {
-      ServiceList.print(console);
+      ServiceList.print(words, json, console);
       return ExitCode.FINE;
     }
     Stopping stopping = new Stopping(console);
@@ -120,26 +131,39 @@ final class Serve implements Callable<Integer> {
   /** Binds all before any of them serves: where one port is taken, none has started. */
   List<Running> start() throws IOException {
     List<Serving> servings = Serving.read(words);
-    if (framing != null && servings.stream().map(Serving::entry).distinct().count() > 1) {
+    List<Entry> entries = servings.stream().map(Serving::entry).distinct().toList();
+    if (framing != null && entries.size() > 1) {
       throw new IllegalArgumentException(
           "--framing is for one service: with several, each has its own");
     }
-    List<Bound> bound = bindAll(servings);
-    List<Running> running = new ArrayList<>();
+    Choices chosen = service.chosenFor(entries);
+    Audience audience = new Audience(console, verbose, json);
+    List<Bound> bound = bindAll(servings, chosen, audience);
+    // All is said before anything can happen there: who connects now waits to be accepted.
     for (int i = 0; i < bound.size(); i++) {
-      running.add(bound.get(i).start());
-      console.say(
-          Announcement.of(
-              servings.get(i).entry(), bound.get(i).endpoints(), chosenModel(), workers));
+      Entry entry = servings.get(i).entry();
+      audience.listening(i + 1, entry, bound.get(i).endpoints(), chosenModel(), workers);
+    }
+    List<Running> running = new ArrayList<>();
+    for (Bound each : bound) {
+      running.add(each.start());
     }
     return running;
   }
 
-  private List<Bound> bindAll(List<Serving> servings) throws IOException {
+  private List<Bound> bindAll(List<Serving> servings, Choices chosen, Audience audience)
+      throws IOException {
     List<Bound> bound = new ArrayList<>();
     try {
       for (Serving serving : servings) {
-        bound.add(bind(serving));
+        Entry entry = serving.entry();
+        int number = bound.size() + 1;
+        bound.add(
+            PortChoice.of(anyPort, console)
+                .bind(
+                    serving.endpoint(),
+                    endpoint ->
+                        server(entry, endpoint, audience, number).bind(entry.service(chosen))));
       }
       return bound;
     } catch (IOException | RuntimeException e) {
@@ -148,34 +172,27 @@ final class Serve implements Callable<Integer> {
     }
   }
 
-  private Bound bind(Serving serving) throws IOException {
-    Entry entry = serving.entry();
-    return PortChoice.of(anyPort, console)
-        .bind(serving.endpoint(), endpoint -> server(entry, endpoint).bind(entry.service(repeat)));
-  }
-
-  private Server server(Entry entry, Endpoint endpoint) {
-    Limits chosen = limits.over(Limits.defaults().with(it -> it.message = entry.maxMessage()));
+  private Server server(Entry entry, Endpoint endpoint, Audience audience, int number) {
     Server server =
         Server.on(endpoint)
-            .framing(framing(entry, endpoint))
-            .limits(chosen)
+            .framing(framing == null ? entry.framing(endpoint.packets()) : Framing.parse(framing))
+            .limits(limits.over(Limits.defaults().with(it -> it.message = entry.maxMessage())))
             .model(chosenModel())
             .workers(workers);
     if (refuseWhenFull) {
       server = server.refusingWhenFull();
     }
-    return verbose ? server.listener(new Narrator(console, entry.name())) : server;
-  }
-
-  private Framing framing(Entry entry, Endpoint endpoint) {
-    if (framing != null) {
-      return Framing.parse(framing);
-    }
-    return endpoint.packets() ? Framing.datagram() : entry.framing();
+    return audience.listens() ? server.listener(audience.of(number, entry)) : server;
   }
 
   private ServerModel chosenModel() {
-    return model.equals("auto") ? ServerModel.select() : ServerModel.named(model);
+    if (model.equals(AUTO)) {
+      return ServerModel.select();
+    }
+    try {
+      return ServerModel.named(model);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + ", or " + AUTO, e);
+    }
   }
 }

@@ -6,13 +6,15 @@ import dev.switchboard.services.Entry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** One service on one endpoint, as the words after {@code serve} ask for it. */
 record Serving(Entry entry, Endpoint endpoint) {
 
   private static final String ALL = "all";
+  private static final String EXEC = "exec";
+  private static final String DOTTED = "[\\w-]+(\\.[\\w-]+)+";
+  private static final String IPV6 = "\\p{XDigit}*:[\\p{XDigit}.:]*:[\\p{XDigit}.:]*";
 
   /**
    * Reads {@code SERVICE [ENDPOINT…] [SERVICE [ENDPOINT…]]…}.
@@ -23,6 +25,14 @@ record Serving(Entry entry, Endpoint endpoint) {
     if (words.isEmpty()) {
       throw new IllegalArgumentException("serve what? There are " + names() + ", or all");
     }
+    if (words.getFirst().equals(EXEC)) {
+      throw new IllegalArgumentException(
+          "serve exec, a program for each connection, is not there yet; there are "
+              + names()
+              + ", or all");
+    }
+    ServeHabits.refuseWords(words);
+    refuseHostAndPortApart(words);
     List<Serving> servings = new ArrayList<>();
     for (int i = 0; i < words.size(); ) {
       List<Entry> entries = service(words.get(i++));
@@ -40,6 +50,20 @@ record Serving(Entry entry, Endpoint endpoint) {
     }
     refuseTwice(servings);
     return servings;
+  }
+
+  /** As nc has them: {@code serve hello localhost 9000}. */
+  private static void refuseHostAndPortApart(List<String> words) {
+    for (int i = 1; i < words.size() - 1; i++) {
+      String host = words.get(i);
+      String port = words.get(i + 1);
+      boolean isHost = host.matches("localhost|\\*|" + DOTTED + "|" + IPV6);
+      if (isHost && port.matches("\\d{1,5}")) {
+        String joined = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        throw new IllegalArgumentException(
+            "host and port are one word here: serve %s %s".formatted(words.getFirst(), joined));
+      }
+    }
   }
 
   /** Else the second would find its port taken, and blame another program. */
@@ -72,14 +96,19 @@ record Serving(Entry entry, Endpoint endpoint) {
   }
 
   private static List<Entry> service(String word) {
-    if (word.equals(ALL)) {
-      return Catalogue.entries();
-    }
-    Optional<Entry> entry = Catalogue.named(word);
-    return List.of(
-        entry.orElseThrow(() ->
+    return word.equals(ALL) ? Catalogue.entries() : List.of(named(word));
+  }
+
+  /**
+   * The service of this name.
+   *
+   * @throws IllegalArgumentException with a sentence that names those that there are
+   */
+  static Entry named(String word) {
+    return Catalogue.named(word)
+        .orElseThrow(() ->
             new IllegalArgumentException(
-                "no service is called '" + word + "'; there are " + names() + ", or all")));
+                "no service is called '" + word + "'; there are " + names() + ", or all"));
   }
 
   /** Whether it is meant as one: a name that is no endpoint either is taken for one, misspelt. */

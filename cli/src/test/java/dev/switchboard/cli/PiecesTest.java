@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,37 @@ class PiecesTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}, {1}: acrostic with a length of 4 digits")
+  @MethodSource("clients")
+  void acrostic(LectureClients language, String model, Served.Servers servers) throws Exception {
+    acrostic(language, servers.under(model), 4);
+  }
+
+  @ParameterizedTest(name = "{0}, {1}: acrostic with a length of 2 digits")
+  @MethodSource("clients")
+  void acrosticOfTheLecture(LectureClients language, String model) throws Exception {
+    try (Switchboard server =
+        Switchboard.serve("acrostic", "0", "--framing", "length:2", "--model", model)) {
+      acrostic(language, server, 2);
+    }
+  }
+
+  /** What the split gives is a length field in two pieces, a word, and both at once. */
+  private static void acrostic(LectureClients language, Switchboard server, int digits)
+      throws Exception {
+    Asking asking = new Asking(language, server, "acrostic");
+    String sent = frames("cat yoyo batman error rabbit india sea code one olive loop EXIT", digits);
+    for (List<String> cuts : cuts(sent, "1", "5", "8", Integer.toString(sent.length() - 1))) {
+      asking.about(sent, frames("cyberiscool", digits), cuts);
+    }
+  }
+
+  private static String frames(String words, int digits) {
+    return Arrays.stream(words.split(" ", -1))
+        .map(word -> ("%0" + digits + "d%s").formatted(word.length(), word))
+        .collect(Collectors.joining());
+  }
+
   @ParameterizedTest(name = "{0}, {1}: hello and upper, one message after the other")
   @MethodSource("clients")
   void withTheNextOne(LectureClients language, String model, Served.Servers servers)
@@ -83,7 +115,7 @@ class PiecesTest {
 
   /** Whole, byte by byte, and once for each of these cuts; with and without half-close. */
   private static List<List<String>> cuts(String message, String... each) {
-    assertThat(message).as("only then it may stay open").endsWith("\n");
+    assertThat(message).as("only then it may stay open").matches("(?s).*(\n|EXIT)");
     return Stream.concat(
             Stream.of(List.<String>of(), List.of("open"), List.of("each"), List.of("open", "each")),
             Arrays.stream(each).map(cut -> List.of("open", cut)))

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.endpoint.Endpoint;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
@@ -62,7 +65,7 @@ class ServeTest {
   /** With other ports where the usual ones are taken: this test shares its machine. */
   @Test
   void allServesEveryServiceOnEachOfItsTransports() throws Exception {
-    try (Switchboard server = Switchboard.start(5, "serve", "all", "--any-port")) {
+    try (Switchboard server = Switchboard.start(20, "serve", "all", "--any-port")) {
       assertThat(Caller.say("127.0.0.1", server.port("hello"), "Ada")).isEqualTo("Hello Ada");
       assertThat(Caller.say("127.0.0.1", server.port("upper"), "Ada")).isEqualTo("ADA");
       assertThat(Caller.say("127.0.0.1", server.port("echo"), "Ada")).isEqualTo("Ada");
@@ -215,6 +218,64 @@ class ServeTest {
     try (Switchboard server = Switchboard.serve("hello", "0")) {
       assertThat(Caller.say("127.0.0.1", server.port("hello"), "Ada\nEve\n"))
           .isEqualTo("Hello Ada\n");
+    }
+  }
+
+  @Test
+  void theAddedNameIsChosen() throws Exception {
+    try (Switchboard server = Switchboard.serve("name", "0", "--add-name", "Eve")) {
+      assertThat(Caller.say("127.0.0.1", server.port("name"), "Hello\r\n"))
+          .isEqualTo("Hello Eve\r\n");
+    }
+    assertThat(Said.to("serve", "name", "0", "--add-name", "Eve\n").err())
+        .startsWith("switchboard: a name to add has no line ending inside\n");
+  }
+
+  /** A packet that seems to come from a service's port is not answered; the next one is. */
+  @Test
+  void whatMayBeForgedIsNotAnswered() throws Exception {
+    try (Switchboard server = Switchboard.serve("echo", "udp://127.0.0.1:0", "-v");
+        DatagramSocket echo = portOfAService();
+        DatagramSocket other = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+      InetSocketAddress to =
+          new InetSocketAddress(
+              InetAddress.ofLiteral("127.0.0.1"), server.port("echo", Endpoint.Udp.class));
+      echo.send(new DatagramPacket(new byte[1], 1, to));
+      server.err().await("nothing from port " + echo.getLocalPort() + " is answered");
+      other.setSoTimeout((int) Child.PATIENCE.toMillis());
+      other.send(new DatagramPacket(new byte[2], 2, to));
+      DatagramPacket answer = new DatagramPacket(new byte[10], 10);
+      other.receive(answer);
+      assertThat(answer.getLength()).isEqualTo(2);
+      assertThat(server.err().await("#2 < ")).doesNotContain("#1 < ");
+    }
+  }
+
+  /** One of those that nobody on this machine has now. */
+  private static DatagramSocket portOfAService() throws Exception {
+    SocketException last = new SocketException("no port");
+    for (int port : new int[] {7007, 7009, 7017, 7019, 7037, 9999, 12_000, 8821}) {
+      try {
+        return new DatagramSocket(port, InetAddress.ofLiteral("127.0.0.1"));
+      } catch (SocketException e) {
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  /** What a service cannot say in its framing is not said wrong: the connection is closed. */
+  @Test
+  void anAnswerTooLongForItsFieldIsRefused() throws Exception {
+    try (Switchboard server =
+        Switchboard.serve("acrostic", "127.0.0.1:0", "--framing", "length:2", "-v")) {
+      assertThat(Caller.say("127.0.0.1", server.port("acrostic"), "01x".repeat(100) + "04EXIT"))
+          .isEmpty();
+      server
+          .err()
+          .await(
+              "#1 ended: the service failed: a message of 100 bytes does not fit a length of 2"
+                  + " digits, which ends at 99");
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.switchboard.cli;
 
 import dev.switchboard.model.ServerModel;
+import dev.switchboard.services.Catalogue;
+import dev.switchboard.services.Entry;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -8,9 +11,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * {@code hello}, {@code upper} (TCP and UDP) and {@code echo}, served by the command under any
- * model. Each is started when a test first asks for it and serves all tests of the run: clients of
- * many tests at once are what a server is for.
+ * Every service over each of its transports, served by the command under any model. Each command is
+ * started when a test first asks for it and serves all tests of the run: clients of many tests at
+ * once are what a server is for.
  */
 final class Served implements ParameterResolver {
 
@@ -38,13 +41,19 @@ final class Served implements ParameterResolver {
   }
 
   private static Switchboard start(String model, String... options) {
+    int listeners = 0;
+    List<String> words = new ArrayList<>(List.of("serve"));
+    for (Entry entry : Catalogue.entries()) {
+      words.add(entry.name());
+      for (String scheme : entry.schemes()) {
+        words.add(scheme + "://:0");
+        listeners++;
+      }
+    }
+    words.addAll(List.of("--model", model));
+    words.addAll(List.of(options));
     try {
-      String[] words = {
-        "serve", "hello", "0", "upper", "0", "udp://:0", "echo", "0", "--model", model
-      };
-      String[] all = java.util.Arrays.copyOf(words, words.length + options.length);
-      System.arraycopy(options, 0, all, words.length, options.length);
-      return Switchboard.start(4, all);
+      return Switchboard.start(listeners, words.toArray(String[]::new));
     } catch (Exception e) {
       throw new IllegalStateException("the command does not start", e);
     }

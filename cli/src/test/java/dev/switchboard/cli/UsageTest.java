@@ -2,6 +2,9 @@ package dev.switchboard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.services.Catalogue;
+import dev.switchboard.services.Entry;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,20 +15,43 @@ import picocli.CommandLine;
 /** What cannot be meant is refused with one sentence that says what can, and exit code 2. */
 class UsageTest {
 
+  private static final String SERVICES =
+      "hello, acrostic, upper, daytime, greeting, name, hi, echo, discard, chargen, qotd, time, or"
+          + " all";
+
   private static final String FORMS =
       "; it is tcp://HOST:PORT, udp://HOST:PORT, unix:PATH, HOST:PORT, [IPv6]:PORT, :PORT or PORT";
 
   static Stream<Arguments> wrong() {
     return Stream.of(
-        wrong("serve", "serve what? There are hello, upper, echo, or all"),
-        wrong("serve helo", "no service is called 'helo'; there are hello, upper, echo, or all"),
+        wrong("serve", "serve what? There are " + SERVICES),
+        wrong("serve helo", "no service is called 'helo'; there are " + SERVICES),
+        wrong("serve hello 0 helo 0", "no service is called 'helo'; there are " + SERVICES),
+        wrong("serve --list helo", "no service is called 'helo'; there are " + SERVICES),
         wrong(
-            "serve hello 0 helo 0",
-            "no service is called 'helo'; there are hello, upper, echo, or all"),
+            "serve exec :9000 -- cat",
+            "serve exec, a program for each connection, is not there yet; there are " + SERVICES),
+        wrong(
+            "serve echo 0 --repeat",
+            "--repeat means something to hello and upper only, and not to echo"),
+        wrong(
+            "serve hello hello 0 --add-name Eve",
+            "--add-name means something to name only, and not to hello"),
+        wrong(
+            "serve echo hi --reflect",
+            "--reflect means something to chargen and qotd only, and not to echo and hi"),
+        wrong(
+            "serve hello localhost 9000",
+            "host and port are one word here: serve hello localhost:9000"),
+        wrong(
+            "serve echo 127.0.0.1 9000",
+            "host and port are one word here: serve echo 127.0.0.1:9000"),
+        wrong("serve echo ::1 9000", "host and port are one word here: serve echo [::1]:9000"),
         wrong("serve all 8000", "'all' takes no endpoint: each service has its own port"),
         wrong(
             "serve hello 0 --model fibers",
-            "no server model is called 'fibers'; there are iterative, threads, virtual, select"),
+            "no server model is called 'fibers'; there are iterative, threads, virtual, select,"
+                + " or auto"),
         wrong(
             "serve hello 0 upper 0 --framing line",
             "--framing is for one service: with several, each has its own"),
@@ -101,6 +127,13 @@ class UsageTest {
   }
 
   @Test
+  void aPortBehindAnEndpointIsAnotherEndpoint() {
+    assertThat(Serving.read(List.of("hello", "[::1]:8000", "9000", "127.0.0.1:1", "2")))
+        .extracting(serving -> serving.endpoint().toString())
+        .containsExactly("tcp://[::1]:8000", "tcp://:9000", "tcp://127.0.0.1:1", "tcp://:2");
+  }
+
+  @Test
   void anUnknownVerbIsToldWhichThereAre() {
     Said said = Said.to("srve", "hello");
     assertThat(said)
@@ -130,12 +163,12 @@ class UsageTest {
         .allMatch(line -> line.length() <= 80, "at most 80 characters")
         .noneMatch(line -> line.endsWith(":") && !line.matches("[A-Z].*"), "no torn words");
     new CommandLine(new Serve(new Console(System.out, System.err)))
-        .getCommandSpec()
-        .options()
-        .forEach(option -> {
-          assertThat(help.out()).contains(option.longestName());
-          assertThat(option.description()).as(option.longestName()).isNotEmpty();
-        });
+        .getCommandSpec().options().stream()
+            .filter(option -> !option.hidden()) // what nc's users type
+            .forEach(option -> {
+              assertThat(help.out()).contains(option.longestName());
+              assertThat(option.description()).as(option.longestName()).isNotEmpty();
+            });
   }
 
   @Test
@@ -157,15 +190,46 @@ class UsageTest {
   }
 
   @Test
-  void listNamesEveryServiceWithItsPortFramingAndEnd() {
+  void listNamesEveryServiceOnALine() {
     Said list = Said.to("serve", "--list");
     assertThat(list.code()).isZero();
     assertThat(list.err()).isEmpty();
     assertThat(list.out())
-        .contains("hello    a user name is answered with Hello and the name\n")
-        .contains("         tcp port 8820, framing text, at most 1024 bytes a message\n")
-        .contains("         tcp and udp port 12000, framing text, at most ")
-        .contains("         ends: when the client leaves; from RFC 862; L1, L2\n");
+        .contains("hello     tcp       8820  a user name is answered with Hello and the name\n")
+        .contains("upper     tcp udp  12000  text is answered in capitals\n")
+        .hasLineCount(12);
+  }
+
+  static List<String> services() {
+    return Catalogue.entries().stream().map(Entry::name).toList();
+  }
+
+  @ParameterizedTest(name = "serve --list {0}")
+  @MethodSource("services")
+  void listTellsAllAboutAServiceThatIsNamed(String service) {
+    Entry entry = Catalogue.named(service).orElseThrow();
+    Said page = Said.to("serve", "--list", service);
+    assertThat(page.code()).isZero();
+    assertThat(page.err()).isEmpty();
+    assertThat(page.out())
+        .startsWith(service + ": " + entry.does() + "\n\n  on        tcp ")
+        .contains(" port " + entry.port() + "\n", "\n  framing   ", entry.framing().name())
+        .contains("\n  message   at most " + entry.maxMessage() + " bytes\n")
+        .contains("\n  ends      " + entry.ends() + "\n", "\n  from      " + entry.origin() + "\n")
+        .contains("\nBy hand:\n  " + entry.byHand().getFirst() + "\n")
+        .contains("\n" + service + ".talk:\n  # ")
+        .doesNotContain("\n\n\n");
+    assertThat(page.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(120));
+  }
+
+  @Test
+  void severalPagesAreListedOneBehindTheOther() {
+    assertThat(Said.to("serve", "--list", "hello", "name").out())
+        .isEqualTo(
+            Said.to("serve", "--list", "hello").out()
+                + "\n"
+                + Said.to("serve", "--list", "name").out())
+        .contains("\n  options   --add-name\n");
   }
 
   /** The real one, because what it does without arguments is not picocli's. */

@@ -1,6 +1,7 @@
 package dev.switchboard.session;
 
 import dev.switchboard.framing.TruncatedException;
+import dev.switchboard.framing.UnsendableException;
 import java.time.Duration;
 
 /**
@@ -144,11 +145,12 @@ public sealed interface Ending {
     }
   }
 
-  /** The service threw an exception. */
+  /** The service threw an exception, or wanted to send what the framing cannot carry. */
   record ServiceFailed(Throwable cause) implements Ending {
     @Override
     public String toString() {
-      return "the service failed: " + cause;
+      boolean saysAll = cause instanceof UnsendableException;
+      return "the service failed: " + (saysAll ? cause.getMessage() : cause);
     }
   }
 

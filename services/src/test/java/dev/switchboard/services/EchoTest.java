@@ -23,6 +23,6 @@ class EchoTest {
 
   private static PeerInMemory connected() {
     Entry echo = Catalogue.named("echo").orElseThrow();
-    return PeerInMemory.of(echo.service(false), echo.framing()).connects();
+    return PeerInMemory.of(echo.service(), echo.framing()).connects();
   }
 }

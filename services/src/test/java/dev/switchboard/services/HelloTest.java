@@ -75,6 +75,7 @@ class HelloTest {
 
   private static PeerInMemory connected(boolean repeat) {
     Entry hello = Catalogue.named("hello").orElseThrow();
-    return PeerInMemory.of(hello.service(repeat), hello.framing()).connects();
+    return PeerInMemory.of(hello.service(new Choices(repeat, "Ali", false)), hello.framing())
+        .connects();
   }
 }

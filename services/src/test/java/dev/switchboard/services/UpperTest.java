@@ -41,8 +41,7 @@ class UpperTest {
   void everyPacketIsAnsweredAndTheConversationGoesOn() {
     Entry upper = Catalogue.named("upper").orElseThrow();
     PeerInMemory peer =
-        PeerInMemory.ofPackets(upper.service(false), Framing.datagram(), Limits.defaults())
-            .connects();
+        PeerInMemory.ofPackets(upper.service(), Framing.datagram(), Limits.defaults()).connects();
     assertThat(peer.says("one\n").hears()).isEqualTo("ONE\n");
     assertThat(peer.says("two").hears()).endsWith("TWO");
     assertThat(peer.ending()).isNull();
@@ -50,6 +49,7 @@ class UpperTest {
 
   private static PeerInMemory connected(boolean repeat) {
     Entry upper = Catalogue.named("upper").orElseThrow();
-    return PeerInMemory.of(upper.service(repeat), upper.framing()).connects();
+    return PeerInMemory.of(upper.service(new Choices(repeat, "Ali", false)), upper.framing())
+        .connects();
   }
 }

@@ -1,0 +1,105 @@
+package dev.switchboard.cli;
+
+import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.event.Event;
+import dev.switchboard.framing.Frame;
+import dev.switchboard.session.Ending;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Events as fields, for programs. They are published in {@code docs/events.schema.json}: a field is
+ * added there first, and none changes its meaning.
+ */
+final class EventFields {
+
+  private EventFields() {}
+
+  /** What is served where, before anything else happens there. */
+  static Map<String, Object> listening(
+      int server, String service, List<Endpoint> endpoints, String model, int workers) {
+    Map<String, Object> fields = begun("listening", Instant.now(), server, service);
+    fields.put("endpoints", endpoints.stream().map(Endpoint::toString).toList());
+    fields.put("model", model);
+    fields.put("workers", workers);
+    fields.put("reachedBy", Announcement.who(endpoints));
+    return fields;
+  }
+
+  static Map<String, Object> of(Event event, int server, String service) {
+    Map<String, Object> fields = begun(name(event), event.at(), server, service);
+    if (event instanceof Event.OfConnection of) {
+      fields.put("connection", of.connection());
+    }
+    switch (event) {
+      case Event.Listening e ->
+          throw new IllegalArgumentException("told for all endpoints at once");
+      case Event.Accepted e -> {
+        fields.put("local", e.local().toString());
+        fields.put("remote", e.remote().toString());
+      }
+      case Event.Refused e -> {
+        fields.put("remote", e.remote().toString());
+        fields.put("limit", e.limit());
+      }
+      case Event.AcceptFailed e -> {
+        fields.put("endpoint", e.endpoint().toString());
+        fields.put("answer", e.answer());
+        fields.put("pauseMillis", e.pause().toMillis());
+      }
+      case Event.Full e -> fields.put("limit", e.limit());
+      case Event.Received e -> putBytes(fields, e.bytes());
+      case Event.Sent e -> putBytes(fields, e.bytes());
+      case Event.PacketDropped e -> {
+        fields.put("remote", e.remote().toString());
+        fields.put("why", e.why());
+      }
+      case Event.Ended e -> putEnding(fields, e.ending());
+      case Event.LoopHeld e -> fields.put("millis", e.time().toMillis());
+      case Event.PeerFinished e -> {}
+      case Event.Finished e -> {}
+      case Event.Suspended e -> {}
+      case Event.Stopped e -> {}
+    }
+    return fields;
+  }
+
+  private static Map<String, Object> begun(String event, Instant at, int server, String service) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("event", event);
+    fields.put("at", at.toString());
+    fields.put("server", server);
+    fields.put("service", service);
+    return fields;
+  }
+
+  /** The name of a record as a JSON value: {@code peerFinished}. */
+  private static String name(Record value) {
+    String name = value.getClass().getSimpleName();
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+  }
+
+  private static String name(Event event) {
+    return name((Record) event);
+  }
+
+  private static void putEnding(Map<String, Object> fields, Ending ending) {
+    fields.put("ending", name((Record) ending));
+    fields.put("failure", ending.isFailure());
+    fields.put("says", ending.toString());
+  }
+
+  /** Nothing of the bytes is lost: where they are not the text that they seem, they follow. */
+  private static void putBytes(Map<String, Object> fields, Frame bytes) {
+    String text = bytes.text();
+    fields.put("length", bytes.length());
+    fields.put("text", text);
+    if (!Frame.of(text).equals(bytes)) {
+      fields.put("base64", Base64.getEncoder().encodeToString(bytes.toBytes()));
+    }
+  }
+}

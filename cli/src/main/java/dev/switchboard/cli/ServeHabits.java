@@ -1,0 +1,62 @@
+package dev.switchboard.cli;
+
+import java.util.List;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** How a server is started with nc, ncat and socat, and how here. */
+final class ServeHabits implements IModelTransformer {
+
+  private static final String NO_PROGRAM =
+      "a program for each connection (serve exec) is not there yet; the services are listed by"
+          + " serve --list";
+
+  @Override
+  public CommandSpec transform(CommandSpec spec) {
+    return table().addTo(spec);
+  }
+
+  static void refuseWords(List<String> words) {
+    table().refuse(words);
+  }
+
+  private static NearMiss table() {
+    return new NearMiss()
+        .goesWithoutSaying("-l", "--listen")
+        .goesWithoutSaying("-k", "--keep-open")
+        .goesWithoutSaying("-n", "--nodns")
+        .insteadOf(
+            "9000",
+            "-p is said in the endpoint here: serve hello :%s",
+            "-p",
+            "--port",
+            "--source-port")
+        .insteadOf(
+            "127.0.0.1", "-s is said in the endpoint here: serve hello %s:8820", "-s", "--source")
+        .insteadOf(
+            "PATH", "-U is said in the endpoint here: serve hello unix:%s", "-U", "--unixsock")
+        .instead("-u is said in the endpoint here: serve upper udp://:12000", "-u", "--udp")
+        .instead("-4 is said in the endpoint here: serve hello 127.0.0.1:8820", "-4")
+        .instead("-6 is said in the endpoint here: serve hello '[::1]:8820'", "-6")
+        .insteadOf("5s", "-w is --idle here: --idle %s", "-w", "--wait", "-i", "--idle-timeout")
+        .insteadOf("100", "-m is --max-connections here: %s", "-m", "--max-conns")
+        .insteadOf(
+            "FILE",
+            "what is said goes to standard output with --json: --json > %s",
+            "-o",
+            "--output",
+            "-x",
+            "--hex-dump")
+        .instead("-C is not needed: a reply has the line ending of its question", "-C", "--crlf")
+        .insteadOf("CMD", NO_PROGRAM, "-e", "--exec", "-c", "--sh-exec", "--lua-exec")
+        .instead("TLS is not there yet", "--ssl", "--tls")
+        .word("tcp-l", "the endpoint is :9000 here, as in serve hello :9000")
+        .word("tcp4-l", "the endpoint is 127.0.0.1:9000 here, as in serve hello 127.0.0.1:9000")
+        .word("tcp6-l", "the endpoint is [::1]:9000 here, as in serve hello '[::1]:9000'")
+        .word("udp-l", "the endpoint is udp://:9000 here, as in serve upper udp://:9000")
+        .word("udp-recv", "the endpoint is udp://:9000 here, as in serve upper udp://:9000")
+        .word("unix-l", "the endpoint is unix:PATH here, as in serve hello unix:/tmp/hello")
+        .word("exec:", NO_PROGRAM)
+        .word("system:", NO_PROGRAM);
+  }
+}
