@@ -37,8 +37,12 @@ final class Redirects {
     }
     if (asked.size() > most) {
       throw new FetchException(
-          "%s: redirected for the %dth time, to %s, and %d are followed; allow more if it is no trap."
-              .formatted(current.url(), asked.size(), next.url(), most));
+          current.url()
+              + ": redirects on, to "
+              + next.url()
+              + ", and as many were followed as are allowed: "
+              + most
+              + "; allow more if it is no trap.");
     }
     return Optional.of(next);
   }
