@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module dev.switchboard.cli {
+  requires dev.switchboard.fetch;
   requires dev.switchboard.server;
   requires dev.switchboard.services;
   requires info.picocli;
@@ -14,6 +15,7 @@ module dev.switchboard.cli {
   requires org.jline.terminal;
   requires org.jline.terminal.ffm;
   requires static org.jspecify;
+  requires tools.jackson.databind;
 
   opens dev.switchboard.cli to
       info.picocli; // it fills in the options

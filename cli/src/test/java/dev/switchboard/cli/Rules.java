@@ -33,6 +33,7 @@ final class Rules {
     "dev.switchboard..server"
   };
   private static final String[] SERVICES = {"dev.switchboard..services"};
+  private static final String[] FETCH = {"dev.switchboard..fetch"};
   private static final String[] PLATFORM = {"java..", "org.jspecify.."};
   private static final String CLI = "dev.switchboard..cli";
   private static final String LINUX = "dev.switchboard..linux";
@@ -41,7 +42,7 @@ final class Rules {
 
   /** All packages that the rules name. */
   static List<String> packages() {
-    return Stream.of(CORE, SERVER, SERVICES, new String[] {CLI, LINUX})
+    return Stream.of(CORE, SERVER, SERVICES, FETCH, new String[] {CLI, LINUX})
         .flatMap(Arrays::stream)
         .map(name -> name.replace("..", "."))
         .toList();
@@ -57,6 +58,10 @@ final class Rules {
 
   static ArchRule servicesKnowCore() {
     return onlyKnow("services", SERVICES, CORE);
+  }
+
+  static ArchRule fetchKnowsServer() {
+    return onlyKnow("fetch", FETCH, SERVER, CORE);
   }
 
   private static ArchRule onlyKnow(String module, String[] packages, String[]... below) {

@@ -40,6 +40,7 @@ class RulesTest {
         rule(Rules.coreStandsAlone(), "framing.Knows$TheServer"),
         rule(Rules.serverKnowsCore(), "model.Points$Aside"),
         rule(Rules.servicesKnowCore(), "services.Points"),
+        rule(Rules.fetchKnowsServer(), "fetch.Points"),
         rule(Rules.framingsKnowNoSession(), "framing.Knows$TheSession"),
         rule(
             Rules.serverPointsDown("endpoint", "event", "wire", "model", "client", "server"),
@@ -143,7 +144,8 @@ class RulesTest {
             "core", Set.of(),
             "server", Set.of("core"),
             "services", Set.of("core"),
-            "cli", Set.of("server", "services"));
+            "fetch", Set.of("server"),
+            "cli", Set.of("server", "services", "fetch"));
     may.forEach((module, below) -> {
       Set<String> requires =
           ModuleLayer.boot()
