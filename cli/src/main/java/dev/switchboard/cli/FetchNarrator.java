@@ -18,7 +18,7 @@ import java.util.Optional;
  * What is said about a fetch: what was odd, and with {@code -v} {@code >} what was sent, {@code <}
  * the heads that came, and a star before the rest.
  */
-record FetchNarrator(Console console, boolean verbose) implements FetchListener {
+record FetchNarrator(Console console, boolean verbose, boolean follows) implements FetchListener {
 
   @Override
   public void connected(Endpoint endpoint, Endpoint local) {
@@ -44,7 +44,7 @@ record FetchNarrator(Console console, boolean verbose) implements FetchListener 
     lines("< ", head.text());
     if (next.isPresent()) {
       tell("* redirected to " + next.get());
-    } else if (head.status() / 100 == 3 && head.value("location").isPresent()) {
+    } else if (!follows && head.status() / 100 == 3 && head.value("location").isPresent()) {
       console.say(
           "switchboard: the server says %s, to %s; -L goes there."
               .formatted(printable(head.said()), printable(head.value("location").orElseThrow())));

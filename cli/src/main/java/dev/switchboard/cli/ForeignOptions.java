@@ -3,6 +3,7 @@ package dev.switchboard.cli;
 import java.util.List;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -63,29 +64,33 @@ final class ForeignOptions implements IModelTransformer {
   @Override
   public CommandSpec transform(CommandSpec command) {
     for (Foreign foreign : ALL) {
-      command.addOption(refusing(command, foreign));
+      for (String name : foreign.names()) {
+        String sentence = name + " is not there: " + foreign.sentence();
+        command.addOption(refusing(name, new Refusal(command, sentence)));
+      }
     }
     return command;
   }
 
-  private static OptionSpec refusing(CommandSpec command, Foreign foreign) {
-    return OptionSpec.builder(foreign.names())
+  private static OptionSpec refusing(String name, Refusal refusal) {
+    return OptionSpec.builder(name)
         .type(String.class)
         .arity("0..1")
         .fallbackValue("")
         .hidden(true)
-        .setter(
-            new picocli.CommandLine.Model.ISetter() {
-              @Override
-              public <T> T set(T value) {
-                if (value != null) {
-                  throw new ParameterException(
-                      command.commandLine(),
-                      String.join(" or ", foreign.names()) + " is not there: " + foreign.sentence());
-                }
-                return value;
-              }
-            })
+        .setter(refusal)
         .build();
+  }
+
+  /** Called with null before anything was typed. */
+  private record Refusal(CommandSpec command, String sentence) implements ISetter {
+
+    @Override
+    public <T> T set(T value) {
+      if (value != null) {
+        throw new ParameterException(command.commandLine(), sentence);
+      }
+      return value;
+    }
   }
 }

@@ -54,6 +54,7 @@ final class Main {
     line.setParameterExceptionHandler((exception, args) -> Complaint.ofUsage(exception, console));
     line.setOut(console.outWriter());
     line.setErr(console.errWriter());
+    line.setExpandAtFiles(false); // -d @FILE is the verb's own
     line.setHelpSectionKeys(HelpOrder.EXAMPLES_FIRST);
     return line;
   }

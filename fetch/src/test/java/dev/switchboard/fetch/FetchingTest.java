@@ -204,15 +204,13 @@ class FetchingTest {
                   + " is slow.");
       assertThatExceptionOfType(FetchException.class)
           .isThrownBy(() -> silent.patience(patience(60_000, 60_000, 150)).run(log))
-          .withMessage(
-              server.url("/")
-                  + ": not done within 0.15 s, the time for all of it. It stood after no byte of a"
-                  + " reply.");
+          .withMessageStartingWith(
+              server.url("/") + ": not done within 0.15 s, the time for all of it.");
       // Long enough for the half that comes, on any machine.
       Fetching half = Fetching.of(Request.get(server.url("/half")));
       assertThatExceptionOfType(FetchException.class)
-          .isThrownBy(() -> half.patience(patience(60_000, 1_500, 60_000)).run(log))
-          .withMessageContaining("nothing came for 1.5 s, after 4 of 9 bytes of the body");
+          .isThrownBy(() -> half.patience(patience(60_000, 3_000, 60_000)).run(log))
+          .withMessageContaining("nothing came for 3 s, after 4 of 9 bytes of the body");
     }
     assertThat(log.body).hasToString("half");
   }
@@ -251,14 +249,14 @@ class FetchingTest {
           public void body(byte[] bytes, int offset, int length) {
             super.body(bytes, offset, length);
             try {
-              assertThat(never.await(400, TimeUnit.MILLISECONDS)).isFalse();
+              assertThat(never.await(2_500, TimeUnit.MILLISECONDS)).isFalse();
             } catch (InterruptedException e) {
               lines.add("interrupted");
             }
           }
         };
     try (Scripted server = Scripted.saying(staying(HELLO))) {
-      Fetching.of(Request.get(server.url("/"))).patience(patience(60_000, 200, 60_000)).run(slow);
+      Fetching.of(Request.get(server.url("/"))).patience(patience(60_000, 2_000, 60_000)).run(slow);
     }
     assertThat(slow.lines).endsWith("end []").doesNotContain("interrupted");
   }
