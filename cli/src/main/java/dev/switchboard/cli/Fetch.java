@@ -134,7 +134,8 @@ final class Fetch implements Callable<Integer> {
 
   private void run(Fetching fetching, PeerBytes target) throws IOException {
     FetchListener delivery = new FetchDelivery(target, include || request.head);
-    FetchListener told = silent ? new FetchListener() {} : new FetchNarrator(console, verbose, follow);
+    FetchListener told =
+        silent ? new FetchListener() {} : new FetchNarrator(console, verbose, follow);
     if (!json) {
       fetching.run(new BothListeners(told, delivery));
       return;

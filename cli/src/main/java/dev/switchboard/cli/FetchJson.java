@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -150,6 +151,6 @@ final class FetchJson implements FetchListener {
   }
 
   private double millis() {
-    return (System.nanoTime() - began) / 1000 / 1000.0;
+    return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began) / 1000.0;
   }
 }

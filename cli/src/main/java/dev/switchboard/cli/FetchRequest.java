@@ -60,7 +60,8 @@ final class FetchRequest {
     if (!withBody) {
       return request;
     }
-    boolean ownType = fields.stream().anyMatch(field -> field.matches("(?i)content-type\\s*[:;].*"));
+    boolean ownType =
+        fields.stream().anyMatch(field -> field.matches("(?i)content-type\\s*[:;].*"));
     return (ownType ? request : request.with(new Field("Content-Type", FORM))).with(body());
   }
 

@@ -52,7 +52,8 @@ final class Rehearse implements Callable<Integer> {
 
   private static void fetchOnce(CommandLine line) throws IOException {
     line.execute("fetch", "--help");
-    Frame reply = Frame.of("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n");
+    Frame reply =
+        Frame.of("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n");
     Server server = Server.on(Endpoint.tcp("127.0.0.1", 0)).framing(Framing.none());
     try (Running running = server.serve(Service.replyingFrames(request -> reply).once())) {
       String url = running.endpoint().toString().replace("tcp:", "http:");

@@ -83,7 +83,8 @@ final class Canned implements AutoCloseable {
 
     private static void answer(String answer, Outbox outbox) {
       boolean stays = answer.endsWith("…");
-      String wire = (stays ? answer.substring(0, answer.length() - 1) : answer).replace("~", "\r\n");
+      String wire =
+          (stays ? answer.substring(0, answer.length() - 1) : answer).replace("~", "\r\n");
       if (!wire.isEmpty()) {
         outbox.send(Frame.of(wire.getBytes(ISO_8859_1)));
       }

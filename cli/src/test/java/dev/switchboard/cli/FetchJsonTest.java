@@ -84,8 +84,7 @@ class FetchJsonTest {
   @Test
   void remarksAreInIt() throws Exception {
     try (Canned server = Canned.answering("HTTP/1.1 200 OK~Content-Length: 1~~xyz…")) {
-      assertThat(valid(Said.to("fetch", "-s", "--json", server.url())).get("remarks"))
-          .hasSize(1);
+      assertThat(valid(Said.to("fetch", "-s", "--json", server.url())).get("remarks")).hasSize(1);
     }
   }
 

@@ -157,8 +157,14 @@ class FetchRealServersTest {
     Path root = folder.resolve("root");
     List<String> command =
         List.of(
-            "bash", "-c", "cd \"$0\" && exec \"$@\"", root.toString(), Needs.program("python3"),
-            "-c", PYTHON, minor);
+            "bash",
+            "-c",
+            "cd \"$0\" && exec \"$@\"",
+            root.toString(),
+            Needs.program("python3"),
+            "-c",
+            PYTHON,
+            minor);
     try (Child server = Child.start(command)) {
       String port = server.out().await("\n").strip();
       Said said = Said.to("fetch", "-v", "http://127.0.0.1:" + port + "/index.html");

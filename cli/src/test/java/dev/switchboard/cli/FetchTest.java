@@ -31,7 +31,8 @@ class FetchTest {
       Said said = Said.to("fetch", "-v", server.url());
       assertThat(said.out()).isEqualTo("hello\n");
       assertThat(said.err())
-          .matches("\\* connected to tcp://127\\.0\\.0\\.1:\\d+ from tcp://127\\.0\\.0\\.1:\\d+\n(?s).*")
+          .matches(
+              "\\* connected to tcp://127\\.0\\.0\\.1:\\d+ from tcp://127\\.0\\.0\\.1:\\d+\n(?s).*")
           .endsWith(
               """
               > GET / HTTP/1.1
@@ -94,13 +95,17 @@ class FetchTest {
           .isEqualTo(
               new Said(0, "no", "switchboard: the server says 302 Found, to /; -L goes there.\n"));
       assertThat(Said.to("fetch", "-s", server.url() + "/a")).isEqualTo(new Said(0, "no", ""));
-      assertThat(Said.to("fetch", "-L", server.url() + "/a"))
-          .isEqualTo(new Said(0, "hello\n", ""));
+      assertThat(Said.to("fetch", "-L", server.url() + "/a")).isEqualTo(new Said(0, "hello\n", ""));
       Said verbose = Said.to("fetch", "-Lv", server.url() + "/a");
       assertThat(verbose.err())
           .containsSubsequence(
-              "* connected", "> GET /a", "< HTTP/1.1 302", "* redirected to " + server.url() + "/\n",
-              "* connected", "> GET / ", "< HTTP/1.1 200");
+              "* connected",
+              "> GET /a",
+              "< HTTP/1.1 302",
+              "* redirected to " + server.url() + "/\n",
+              "* connected",
+              "> GET / ",
+              "< HTTP/1.1 200");
     }
   }
 
@@ -110,11 +115,20 @@ class FetchTest {
     try (Canned server =
         Canned.answering(
             Map.of(
-                "/a", away + "/b~~", "/b", away + "/a~~", "/1", away + "/2~~", "/2", away + "/3~~",
-                "/tls", away + "https://h/~~"))) {
+                "/a",
+                away + "/b~~",
+                "/b",
+                away + "/a~~",
+                "/1",
+                away + "/2~~",
+                "/2",
+                away + "/3~~",
+                "/tls",
+                away + "https://h/~~"))) {
       assertFailure(
           Said.to("fetch", "-L", server.url() + "/a"),
-          "Redirects lead in a circle: GET U/a → GET U/b → GET U/a.".replace("U/", server.url() + "/"));
+          "Redirects lead in a circle: GET U/a → GET U/b → GET U/a."
+              .replace("U/", server.url() + "/"));
       assertFailure(
           Said.to("fetch", "-L", "--max-redirs", "1", server.url() + "/1"),
           "U/2: redirects on, to U/3, and as many were followed as are allowed: 1; allow more if it is no trap."
@@ -179,7 +193,8 @@ class FetchTest {
       assertThat(Said.to("fetch", "-o", file.toString(), server.url()))
           .isEqualTo(new Said(0, "", ""));
       assertThat(file).hasContent("hello\n");
-      assertThat(Said.to("fetch", "-fo", file.toString(), server.url() + "/no").code()).isEqualTo(1);
+      assertThat(Said.to("fetch", "-fo", file.toString(), server.url() + "/no").code())
+          .isEqualTo(1);
       assertThat(Said.to("fetch", "-o", file.toString(), server.url() + "/cut").code())
           .isEqualTo(1);
       assertThat(file).hasContent("hello\n");
@@ -245,7 +260,14 @@ class FetchTest {
   void headerFieldsAreAddedReplacedAndLeftAway() throws Exception {
     assertThat(asked("-H", "X-A: 1", "-H", "Accept:", "-H", "host: other", "-H", "X-B;"))
         .isEqualTo(
-            "GET / HTTP/1.1\r\nUser-Agent: switchboard/0.1.0\r\nConnection: close\r\n"
-                + "X-A: 1\r\nhost: other\r\nX-B:\r\n\r\n");
+            """
+            GET / HTTP/1.1\r
+            User-Agent: switchboard/0.1.0\r
+            Connection: close\r
+            X-A: 1\r
+            host: other\r
+            X-B:\r
+            \r
+            """);
   }
 }

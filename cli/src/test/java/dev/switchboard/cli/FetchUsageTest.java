@@ -2,6 +2,7 @@ package dev.switchboard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,8 +58,7 @@ class FetchUsageTest {
     Said said = Said.to("fetch", "-H", "X: a\r\nY: b", "h");
     assertThat(said.code()).isEqualTo(2);
     assertThat(said.err())
-        .startsWith(
-            "switchboard: the value of the header field X has a line end or a NUL in it\n");
+        .startsWith("switchboard: the value of the header field X has a line end or a NUL in it\n");
   }
 
   @Test
@@ -72,11 +72,7 @@ class FetchUsageTest {
                 + "  switchboard fetch localhost:8000 ")
         .doesNotContain("--insecure");
     assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
-    CommandSpec fetch =
-        Main.commandLine(new Console(System.out, System.err))
-            .getSubcommands()
-            .get("fetch")
-            .getCommandSpec();
+    CommandSpec fetch = fetch();
     fetch.options().stream()
         .filter(option -> !option.hidden())
         .forEach(option -> assertThat(help.out()).contains(option.names()));
@@ -85,9 +81,8 @@ class FetchUsageTest {
   /** A sentence that names an option of ours names one that there is. */
   @Test
   void refusalsNameOptionsThatThereAre() {
-    CommandLine fetch =
-        Main.commandLine(new Console(System.out, System.err)).getSubcommands().get("fetch");
-    fetch.getCommandSpec().options().stream()
+    CommandSpec fetch = fetch();
+    fetch.options().stream()
         .filter(option -> option.hidden() && !option.names()[0].equals("--help"))
         .forEach(option -> {
           String name = option.names()[0];
@@ -95,9 +90,14 @@ class FetchUsageTest {
           assertThat(sentence).startsWith("switchboard: " + name + " is not there: ");
           for (String word : sentence.replace(name, "").split("[ ,;:]+", -1)) {
             if (word.startsWith("-")) {
-              assertThat(fetch.getCommandSpec().findOption(word)).as(sentence).isNotNull();
+              assertThat(fetch.findOption(word)).as(sentence).isNotNull();
             }
           }
         });
+  }
+
+  private static CommandSpec fetch() {
+    CommandLine line = Main.commandLine(new Console(System.out, System.err));
+    return Objects.requireNonNull(line.getSubcommands().get("fetch")).getCommandSpec();
   }
 }

@@ -56,7 +56,9 @@ final class Nginx implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it. It cannot choose a port itself, so a free one may be taken meanwhile: then again. */
+  /**
+   * Starts it. It cannot choose a port itself, so a free one may be taken meanwhile: then again.
+   */
   static Nginx in(Path folder) throws Exception {
     String program = Needs.program("nginx");
     Files.createDirectories(folder.resolve("root"));

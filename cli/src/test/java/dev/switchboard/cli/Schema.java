@@ -51,7 +51,8 @@ record Schema(JsonNode root) {
                 case "required" -> said.valueStream().allMatch(name -> it.has(name.asString()));
                 case "additionalProperties" ->
                     !said.booleanValue()
-                        && it.propertyStream().allMatch(p -> schema.get("properties").has(p.getKey()));
+                        && it.propertyStream()
+                            .allMatch(p -> schema.get("properties").has(p.getKey()));
                 case "$ref" -> {
                   check(root.at(said.asString().substring(1)), it, at, faults);
                   yield !root.at(said.asString().substring(1)).isMissingNode();

@@ -104,7 +104,7 @@ final class ChunkedBody implements Body {
       return State.SIZE_LF;
     }
     boolean inExtension = state == State.EXTENSION && b != '\n';
-    if (inExtension || afterDigits && (b == ';' || b == ' ' || b == '\t')) {
+    if (inExtension || (afterDigits && (b == ';' || b == ' ' || b == '\t'))) {
       return State.EXTENSION;
     }
     throw wrong("its length is followed, or replaced, by " + shown(b));

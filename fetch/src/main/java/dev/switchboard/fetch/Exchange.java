@@ -179,7 +179,7 @@ final class Exchange implements ReplyEvents {
       throw e;
     }
     answer = new Answer(head, next);
-    unwanted = next.isPresent() || fetching.failing() && head.isFailure();
+    unwanted = next.isPresent() || (fetching.failing() && head.isFailure());
     listener.head(head, next.map(Request::url));
   }
 
@@ -232,7 +232,8 @@ final class Exchange implements ReplyEvents {
         ? new FetchException(overall() + " It stood after " + parser.position() + ".", e)
         : new FetchException(
             "%s: nothing came for %s, after %s; give it more time if it is slow."
-                .formatted(request.url(), Patience.said(fetching.patience().idle()), parser.position()),
+                .formatted(
+                    request.url(), Patience.said(fetching.patience().idle()), parser.position()),
             e);
   }
 

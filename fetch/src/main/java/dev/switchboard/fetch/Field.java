@@ -42,11 +42,8 @@ public record Field(String name, String value) {
   static boolean isToken(String text) {
     return !text.isEmpty()
         && text.chars()
-            .allMatch(c ->
-                c >= 'a' && c <= 'z'
-                    || c >= 'A' && c <= 'Z'
-                    || c >= '0' && c <= '9'
-                    || TOKEN_SIGNS.indexOf(c) >= 0);
+            .allMatch(
+                c -> c < 0x80 && (Character.isLetterOrDigit(c) || TOKEN_SIGNS.indexOf(c) >= 0));
   }
 
   @Override

@@ -56,11 +56,7 @@ final class HeadParser {
   private Head head(Matcher status) {
     String reason = status.group(3) == null ? "" : status.group(3);
     return new Head(
-        status.group(1),
-        Integer.parseInt(status.group(2)),
-        reason,
-        section.fields(),
-        lines.text());
+        status.group(1), Integer.parseInt(status.group(2)), reason, section.fields(), lines.text());
   }
 
   /** Where it stands, to follow "after". */

@@ -31,8 +31,7 @@ public final class Request {
   private final List<String> without;
   private final byte[] body;
 
-  private Request(
-      String method, Url url, List<Field> fields, List<String> without, byte[] body) {
+  private Request(String method, Url url, List<Field> fields, List<String> without, byte[] body) {
     this.method = method;
     this.url = url;
     this.fields = List.copyOf(fields);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread waits at the network, the caller's at the clock: it interrupts the other when a step,
@@ -23,7 +24,7 @@ final class Watch {
 
   // All below is guarded by this. Times are nanoseconds since it began.
   private long stepEnd;
-  private long wakeUp; // when the caller's thread looks again
+  private long wakeUp; // when the caller's thread looks again by itself
   private String stepIsOver;
   private boolean late;
   private boolean done;
@@ -103,10 +104,12 @@ final class Watch {
     notifyAll();
   }
 
-  private synchronized void awaitEnd(Thread worker) throws IOException, InterruptedException {
+  private synchronized void awaitEnd(Thread worker) throws FetchException, InterruptedException {
     while (!done) {
-      if (now() < stepEnd) {
-        waitUntil(stepEnd);
+      long rest = stepEnd - now();
+      if (rest > 0) {
+        wakeUp = stepEnd;
+        wait(Math.max(1, Duration.ofNanos(rest).toMillis()));
       } else if (!late) {
         late = true;
         worker.interrupt();
@@ -117,21 +120,12 @@ final class Watch {
     }
   }
 
-  private void waitUntil(long end) throws InterruptedException {
-    wakeUp = end;
-    long millis = Duration.ofNanos(end - now()).toMillis();
-    wait(Math.max(1, millis));
-    wakeUp = 0;
-  }
-
-  private static IOException asItIs(Throwable thrown) {
-    switch (thrown) {
-      case IOException e -> {
-        return e;
-      }
+  private static IOException asItIs(@Nullable Throwable thrown) {
+    return switch (thrown) {
+      case IOException e -> e;
       case RuntimeException e -> throw e;
       case Error e -> throw e;
-      default -> throw new IllegalStateException(thrown); // nothing else is declared
-    }
+      case null, default -> throw new IllegalStateException(thrown); // nothing else is declared
+    };
   }
 }

@@ -23,13 +23,12 @@ final class ByHand implements AutoCloseable {
   private ByHand(ServerSocket listening, Part part) {
     this.listening = listening;
     this.work =
-        new FutureTask<>(
-            () -> {
-              try (Socket client = listening.accept()) {
-                part.with(client);
-              }
-              return true;
-            });
+        new FutureTask<>(() -> {
+          try (Socket client = listening.accept()) {
+            part.with(client);
+          }
+          return true;
+        });
     Thread.ofVirtual().start(work);
   }
 

@@ -36,12 +36,10 @@ class FetchingTest {
   void aRequestGoesOutAndTheReplyIsToldAsItComes() throws IOException {
     try (Scripted server = Scripted.saying(closing("HTTP/1.1 103 Early Hints~~" + HELLO))) {
       Fetching.of(Request.get(server.url("/a?b"))).run(log);
-      assertThat(server.requests())
-          .containsExactly(Request.get(server.url("/a?b")).head());
+      assertThat(server.requests()).containsExactly(Request.get(server.url("/a?b")).head());
     }
     assertThat(log.lines)
-        .containsExactly(
-            "connected Tcp", "> GET /a?b", "< 103 Early Hints", "< 200 OK", "end []");
+        .containsExactly("connected Tcp", "> GET /a?b", "< 103 Early Hints", "< 200 OK", "end []");
     assertThat(log.body).hasToString("hello");
   }
 
@@ -194,7 +192,8 @@ class FetchingTest {
   void aSilentServerIsGivenUp() throws IOException {
     try (Scripted server =
         Scripted.with(
-            Map.of("/", staying(""), "/half", staying("HTTP/1.1 200 OK~Content-Length: 9~~half")))) {
+            Map.of(
+                "/", staying(""), "/half", staying("HTTP/1.1 200 OK~Content-Length: 9~~half")))) {
       Fetching silent = Fetching.of(Request.get(server.url("/")));
       assertThatExceptionOfType(FetchException.class)
           .isThrownBy(() -> silent.patience(patience(60_000, 100, 60_000)).run(log))
@@ -225,8 +224,8 @@ class FetchingTest {
       }
       Url url = new Url("127.0.0.1", full.getLocalPort(), "/");
       assertThatExceptionOfType(FetchException.class)
-          .isThrownBy(() ->
-              Fetching.of(Request.get(url)).patience(patience(200, 60_000, 60_000)).run(log))
+          .isThrownBy(
+              () -> Fetching.of(Request.get(url)).patience(patience(200, 60_000, 60_000)).run(log))
           .withMessage(
               "Cannot connect to tcp://127.0.0.1:%d: no answer within 0.2 s; check the address, and"
                   + " that the network leads there.",
@@ -345,12 +344,10 @@ class FetchingTest {
 
   @Test
   void whatComesBehindTheEndIsRemarkedUpon() throws IOException {
-    try (Scripted server =
-        Scripted.saying(staying("HTTP/1.1 200 OK~Content-Length: 2~~hello"))) {
+    try (Scripted server = Scripted.saying(staying("HTTP/1.1 200 OK~Content-Length: 2~~hello"))) {
       Fetching.of(Request.get(server.url("/"))).run(log);
     }
     assertThat(log.body).hasToString("he");
-    assertThat(log.lines)
-        .contains("remark 3 bytes or more came behind the end of the reply.");
+    assertThat(log.lines).contains("remark 3 bytes or more came behind the end of the reply.");
   }
 }

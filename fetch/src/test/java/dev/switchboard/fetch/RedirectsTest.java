@@ -23,16 +23,15 @@ class RedirectsTest {
 
   @Test
   void eachHopIsToldAndOnlyTheLastBody() throws IOException {
-    try (Scripted server =
-        Scripted.with(
-            Map.of("/a/b", to(301, "../c?d")))) {
+    try (Scripted server = Scripted.with(Map.of("/a/b", to(301, "../c?d")))) {
       Fetching fetching = Fetching.of(Request.get(server.url("/a/b")));
       fetching.run(log);
       assertThat(log.lines).endsWith("< 301 Moved", "end []");
       assertThat(log.body).hasToString("gone");
     }
     Log followed = new Log();
-    try (Scripted server = Scripted.with(Map.of("/a/b", to(301, "../c?d"), "/c?d", closing(HELLO)))) {
+    try (Scripted server =
+        Scripted.with(Map.of("/a/b", to(301, "../c?d"), "/c?d", closing(HELLO)))) {
       Fetching.of(Request.get(server.url("/a/b"))).redirects(1).run(followed);
     }
     assertThat(followed.lines)
@@ -66,8 +65,7 @@ class RedirectsTest {
           .isThrownBy(() -> Fetching.of(Request.get(server.url("/a"))).redirects(10).run(log))
           .withMessage(
               "Redirects lead in a circle: GET %1$s → GET %2$s → GET %1$s.",
-              server.url("/a"),
-              server.url("/b"));
+              server.url("/a"), server.url("/b"));
     }
     assertThat(log.lines).endsWith("< 302 Moved");
   }
@@ -87,8 +85,7 @@ class RedirectsTest {
           .withMessage(
               "%s: redirects on, to %s, and as many were followed as are allowed: 3; allow more if it"
                   + " is no trap.",
-              server.url("/3"),
-              server.url("/4"));
+              server.url("/3"), server.url("/4"));
     }
   }
 

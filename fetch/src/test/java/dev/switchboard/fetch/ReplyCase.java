@@ -34,7 +34,9 @@ record ReplyCase(String method, String wire, String reading) {
 
   static List<ReplyCase> complete() {
     return List.of(
-        get("HTTP/1.1 200 OK~Content-Length: 5~~hello", "200 OK [Content-Length: 5] | \"hello\" | end"),
+        get(
+            "HTTP/1.1 200 OK~Content-Length: 5~~hello",
+            "200 OK [Content-Length: 5] | \"hello\" | end"),
         get("HTTP/1.1 200 OK~Content-Length: 0~~", "200 OK [Content-Length: 0] | end"),
         get("HTTP/1.1 200 OK~~all of it", "200 OK [] | \"all of it\" | end"),
         get("HTTP/1.0 200 OK~~", "200 OK [] | end"),
@@ -43,7 +45,9 @@ record ReplyCase(String method, String wire, String reading) {
             "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n",
             "200 OK [Content-Length: 5] | end"),
         get("HTTP/1.1 204 No Content~~", "204 No Content [] | end"),
-        get("HTTP/1.1 304 Not Modified~Content-Length: 5~~", "304 Not Modified [Content-Length: 5] | end"),
+        get(
+            "HTTP/1.1 304 Not Modified~Content-Length: 5~~",
+            "304 Not Modified [Content-Length: 5] | end"),
         get(
             "HTTP/1.1 100 Continue~~HTTP/1.1 103 Early Hints~Link: </a.css>~~HTTP/1.1 200 OK~~x",
             "100 Continue | 103 Early Hints | 200 OK [] | \"x\" | end"),
@@ -56,7 +60,9 @@ record ReplyCase(String method, String wire, String reading) {
         chunked("a~0123456789~A~0123456789~0~~", " | \"01234567890123456789\" | end"),
         chunked("5~hello~0~Sum: 532~Seal: none~~", " | \"hello\" | end [Sum: 532, Seal: none]"),
         chunked("5~hello~0~~more", " | \"hello\" | end | 4 left"),
-        get("HTTP/1.1 200 OK~Content-Length: 2~~hello", "200 OK [Content-Length: 2] | \"he\" | end | 3 left"));
+        get(
+            "HTTP/1.1 200 OK~Content-Length: 2~~hello",
+            "200 OK [Content-Length: 2] | \"he\" | end | 3 left"));
   }
 
   /** Not as it should be, and understood. */
@@ -123,15 +129,27 @@ record ReplyCase(String method, String wire, String reading) {
 
   static List<ReplyCase> noReply() {
     return List.of(
-        notHttp("SSH-2.0-OpenSSH_9~", "53 53 48 2d 32 2e 30 2d 4f 70 65 6e 53 53 48 5f \"SSH-2.0-OpenSSH_\""),
+        notHttp(
+            "SSH-2.0-OpenSSH_9~",
+            "53 53 48 2d 32 2e 30 2d 4f 70 65 6e 53 53 48 5f \"SSH-2.0-OpenSSH_\""),
         notHttp("220 ok~", "32 32 30 20 6f 6b 0d 0a \"220 ok\\r\\n\""),
         notHttp("\u0015\u0003\u0001", "15 03 01 \"\\x15\\x03\\x01\""),
         notHttp("~HTTP/1.1 200 OK~~", "0d 0a \"\\r\\n\""),
-        notHttp("http/1.1 200 OK~~", "68 74 74 70 2f 31 2e 31 20 32 30 30 20 4f 4b 0d \"http/1.1 200 OK\\r\""),
-        notHttp("HTTP/2.0 200 OK~~", "48 54 54 50 2f 32 2e 30 20 32 30 30 20 4f 4b 0d \"HTTP/2.0 200 OK\\r\""),
-        notHttp("HTTP/1.1 20 OK~~", "48 54 54 50 2f 31 2e 31 20 32 30 20 4f 4b 0d 0a \"HTTP/1.1 20 OK\\r\\n\""),
-        notHttp("HTTP/1.1 099 X~~", "48 54 54 50 2f 31 2e 31 20 30 39 39 20 58 0d 0a \"HTTP/1.1 099 X\\r\\n\""),
-        notHttp("HTTP/1.1  200~~", "48 54 54 50 2f 31 2e 31 20 20 32 30 30 0d 0a \"HTTP/1.1  200\\r\\n\""));
+        notHttp(
+            "http/1.1 200 OK~~",
+            "68 74 74 70 2f 31 2e 31 20 32 30 30 20 4f 4b 0d \"http/1.1 200 OK\\r\""),
+        notHttp(
+            "HTTP/2.0 200 OK~~",
+            "48 54 54 50 2f 32 2e 30 20 32 30 30 20 4f 4b 0d \"HTTP/2.0 200 OK\\r\""),
+        notHttp(
+            "HTTP/1.1 20 OK~~",
+            "48 54 54 50 2f 31 2e 31 20 32 30 20 4f 4b 0d 0a \"HTTP/1.1 20 OK\\r\\n\""),
+        notHttp(
+            "HTTP/1.1 099 X~~",
+            "48 54 54 50 2f 31 2e 31 20 30 39 39 20 58 0d 0a \"HTTP/1.1 099 X\\r\\n\""),
+        notHttp(
+            "HTTP/1.1  200~~",
+            "48 54 54 50 2f 31 2e 31 20 20 32 30 30 0d 0a \"HTTP/1.1  200\\r\\n\""));
   }
 
   private static ReplyCase notHttp(String wire, String shown) {
@@ -141,14 +159,17 @@ record ReplyCase(String method, String wire, String reading) {
   static List<ReplyCase> badHead() {
     return List.of(
         badHead("no colon", "a header line of it is none: 6e 6f 20 63 6f 6c 6f 6e \"no colon\""),
-        badHead(": no name", "a header line of it is none: 3a 20 6e 6f 20 6e 61 6d 65 \": no name\""),
+        badHead(
+            ": no name", "a header line of it is none: 3a 20 6e 6f 20 6e 61 6d 65 \": no name\""),
         badHead("A : b", "a header line of it is none: 41 20 3a 20 62 \"A : b\""),
         badHead(" A: b", "a header line of it is none: 20 41 3a 20 62 \" A: b\""),
         badHead("A: b\rc", "a header line of it is none: 41 3a 20 62 0d 63 \"A: b\\rc\""),
         badHead("A: b\0", "a header line of it is none: 41 3a 20 62 00 \"A: b\\0\""),
         badHead("A: b\n".repeat(501), "it has more than 500 header lines"),
         badHead("A: " + "b".repeat(70_000), "its head has more than 64 KiB"),
-        badHead("Content-Length: 5~Content-Length: 6", "it has different values of Content-Length: 5, 6"),
+        badHead(
+            "Content-Length: 5~Content-Length: 6",
+            "it has different values of Content-Length: 5, 6"),
         badHead("Content-Length: 5, 6", "it has different values of Content-Length: 5, 6"),
         badHead("Content-Length: -1", "its Content-Length is no number: 2d 31 \"-1\""),
         badHead("Content-Length: 0x10", "its Content-Length is no number: 30 78 31 30 \"0x10\""),
@@ -173,15 +194,29 @@ record ReplyCase(String method, String wire, String reading) {
   static List<ReplyCase> badChunk() {
     String none = "0 bytes of the body, before chunk 1";
     return List.of(
-        chunk("hello", "", "1 is malformed: its length is followed, or replaced, by 68 \"h\"", none),
+        chunk(
+            "hello", "", "1 is malformed: its length is followed, or replaced, by 68 \"h\"", none),
         chunk("~", "", "1 is malformed: its length is followed, or replaced, by 0d \"\\r\"", none),
         chunk(";x~", "", "1 is malformed: its length is followed, or replaced, by 3b \";\"", none),
         chunk("-1~", "", "1 is malformed: its length is followed, or replaced, by 2d \"-\"", none),
         chunk("0x5~", "", "1 is malformed: its length is followed, or replaced, by 78 \"x\"", none),
-        chunk("5\nhello", "", "1 is malformed: its length is followed, or replaced, by 0a \"\\n\"", none),
-        chunk("5;a\nb~", "", "1 is malformed: its length is followed, or replaced, by 0a \"\\n\"", none),
-        chunk("5\rhello", "", "1 is malformed: behind its length comes 68 \"h\" where CR LF belongs", none),
-        chunk("8000000000000000~", "", "1 is malformed: its length does not fit into 63 bits", none),
+        chunk(
+            "5\nhello",
+            "",
+            "1 is malformed: its length is followed, or replaced, by 0a \"\\n\"",
+            none),
+        chunk(
+            "5;a\nb~",
+            "",
+            "1 is malformed: its length is followed, or replaced, by 0a \"\\n\"",
+            none),
+        chunk(
+            "5\rhello",
+            "",
+            "1 is malformed: behind its length comes 68 \"h\" where CR LF belongs",
+            none),
+        chunk(
+            "8000000000000000~", "", "1 is malformed: its length does not fit into 63 bits", none),
         chunk(
             "5;" + "x".repeat(5000) + "~",
             "",

@@ -77,10 +77,25 @@ class RequestTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GET, 301, GET", "GET, 302, GET", "GET, 303, GET", "GET, 307, GET", "GET, 308, GET",
-    "HEAD, 301, HEAD", "HEAD, 302, HEAD", "HEAD, 303, HEAD", "HEAD, 307, HEAD",
-    "POST, 301, GET", "POST, 302, GET", "POST, 303, GET", "POST, 307, POST", "POST, 308, POST",
-    "PUT, 301, PUT", "PUT, 302, PUT", "PUT, 303, GET", "PUT, 307, PUT", "PUT, 308, PUT"
+    "GET, 301, GET",
+    "GET, 302, GET",
+    "GET, 303, GET",
+    "GET, 307, GET",
+    "GET, 308, GET",
+    "HEAD, 301, HEAD",
+    "HEAD, 302, HEAD",
+    "HEAD, 303, HEAD",
+    "HEAD, 307, HEAD",
+    "POST, 301, GET",
+    "POST, 302, GET",
+    "POST, 303, GET",
+    "POST, 307, POST",
+    "POST, 308, POST",
+    "PUT, 301, PUT",
+    "PUT, 302, PUT",
+    "PUT, 303, GET",
+    "PUT, 307, PUT",
+    "PUT, 308, PUT"
   })
   void aRedirectChangesTheMethodAsTheRfcHasIt(String method, int status, String then) {
     Request request =

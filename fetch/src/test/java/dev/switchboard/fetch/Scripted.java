@@ -28,8 +28,7 @@ final class Scripted implements AutoCloseable {
 
   private Scripted(Endpoint endpoint, Map<String, Answer> answers) throws IOException {
     this.answers = answers;
-    this.running =
-        Server.on(endpoint).framing(Framing.none()).serve(peer -> new OneRequest());
+    this.running = Server.on(endpoint).framing(Framing.none()).serve(peer -> new OneRequest());
   }
 
   static Scripted on(Endpoint endpoint, Map<String, Answer> answers) throws IOException {
@@ -97,7 +96,8 @@ final class Scripted implements AutoCloseable {
         requests.add(request.toString());
         String path = request.toString().split(" ", 3)[1];
         Answer any = answers.get("");
-        Answer answer = answers.getOrDefault(path, any == null ? closing("HTTP/1.1 404 No~~") : any);
+        Answer answer =
+            answers.getOrDefault(path, any == null ? closing("HTTP/1.1 404 No~~") : any);
         answer.to(outbox);
       }
     }
@@ -107,7 +107,8 @@ final class Scripted implements AutoCloseable {
       if (end < 0) {
         return false;
       }
-      String length = request.substring(0, end).replaceFirst("(?is).*content-length: (\\d+).*", "$1");
+      String length =
+          request.substring(0, end).replaceFirst("(?is).*content-length: (\\d+).*", "$1");
       int body = length.matches("\\d+") ? Integer.parseInt(length) : 0;
       return request.length() >= end + 4 + body;
     }
