@@ -1,5 +1,7 @@
 package dev.switchboard.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Command;
       "  switchboard serve hello             answer telnet, nc or Python on port 8820",
       "  switchboard serve upper -v          show who says what",
       "  switchboard serve --list            what can be served",
+      "  switchboard fetch -v localhost:8000 what a web server says, and was asked",
       "  switchboard serve --help            the verb's own options"
     },
     synopsisHeading = "%nUsage: ",
@@ -24,7 +27,7 @@ import picocli.CommandLine.Command;
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:fine", "1:the network said no", "2:wrong usage", "3:not started"},
-    subcommands = {Serve.class, Rehearse.class})
+    subcommands = {Serve.class, Fetch.class, Rehearse.class})
 final class Main {
 
   private Main() {}
@@ -36,7 +39,7 @@ final class Main {
   private static int run(String[] arguments) {
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    CommandLine line = commandLine(new Console(out, err));
+    CommandLine line = commandLine(new Console(out, err, new FileOutputStream(FileDescriptor.out)));
     if (arguments.length == 0) {
       line.usage(err);
       return ExitCode.USAGE;
@@ -51,6 +54,7 @@ final class Main {
     line.setParameterExceptionHandler((exception, args) -> Complaint.ofUsage(exception, console));
     line.setOut(console.outWriter());
     line.setErr(console.errWriter());
+    line.setExpandAtFiles(false); // -d @FILE is the verb's own
     line.setHelpSectionKeys(HelpOrder.EXAMPLES_FIRST);
     return line;
   }

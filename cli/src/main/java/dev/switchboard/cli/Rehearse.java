@@ -1,8 +1,12 @@
 package dev.switchboard.cli;
 
 import dev.switchboard.client.Client;
+import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.framing.Frame;
 import dev.switchboard.framing.Framing;
 import dev.switchboard.server.Running;
+import dev.switchboard.server.Server;
+import dev.switchboard.session.Service;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -30,6 +34,7 @@ final class Rehearse implements Callable<Integer> {
     line.execute("serve", "--list");
     line.execute("serve", "no-such-service");
     answerOneClient(silent);
+    fetchOnce(line);
     return ExitCode.FINE;
   }
 
@@ -42,6 +47,20 @@ final class Rehearse implements Callable<Integer> {
         client.send("rehearsal");
         client.receive();
       }
+    }
+  }
+
+  private static void fetchOnce(CommandLine line) throws IOException {
+    line.execute("fetch", "--help");
+    Frame reply =
+        Frame.of("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n");
+    Server server = Server.on(Endpoint.tcp("127.0.0.1", 0)).framing(Framing.none());
+    try (Running running = server.serve(Service.replyingFrames(request -> reply).once())) {
+      String url = running.endpoint().toString().replace("tcp:", "http:");
+      line.execute("fetch", "--verbose", url);
+      line.execute("fetch", "--json", url);
+      running.closeNow();
+      line.execute("fetch", url);
     }
   }
 }

@@ -8,8 +8,11 @@ record Verbs(Console console) implements IFactory {
 
   @Override
   public <K> K create(Class<K> type) throws Exception {
-    return type == Serve.class
-        ? type.cast(new Serve(console))
+    if (type == Serve.class) {
+      return type.cast(new Serve(console));
+    }
+    return type == Fetch.class
+        ? type.cast(new Fetch(console))
         : CommandLine.defaultFactory().create(type);
   }
 }

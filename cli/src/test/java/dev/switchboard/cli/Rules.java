@@ -34,6 +34,7 @@ final class Rules {
   };
   private static final String[] SCRIPT = {"dev.switchboard..script"};
   private static final String[] SERVICES = {"dev.switchboard..services"};
+  private static final String[] FETCH = {"dev.switchboard..fetch"};
   private static final String[] PLATFORM = {"java..", "org.jspecify.."};
   private static final String CLI = "dev.switchboard..cli";
   private static final String LINUX = "dev.switchboard..linux";
@@ -42,7 +43,7 @@ final class Rules {
 
   /** All packages that the rules name. */
   static List<String> packages() {
-    return Stream.of(CORE, SERVER, SCRIPT, SERVICES, new String[] {CLI, LINUX})
+    return Stream.of(CORE, SERVER, SCRIPT, SERVICES, FETCH, new String[] {CLI, LINUX})
         .flatMap(Arrays::stream)
         .map(name -> name.replace("..", "."))
         .toList();
@@ -62,6 +63,10 @@ final class Rules {
 
   static ArchRule servicesKnowCore() {
     return onlyKnow("services", SERVICES, CORE);
+  }
+
+  static ArchRule fetchKnowsServer() {
+    return onlyKnow("fetch", FETCH, SERVER, CORE);
   }
 
   private static ArchRule onlyKnow(String module, String[] packages, String[]... below) {

@@ -41,6 +41,7 @@ class RulesTest {
         rule(Rules.serverKnowsCore(), "model.Points$Aside"),
         rule(Rules.scriptKnowsServerAndCore(), "script.Points"),
         rule(Rules.servicesKnowCore(), "services.Points"),
+        rule(Rules.fetchKnowsServer(), "fetch.Points"),
         rule(Rules.framingsKnowNoSession(), "framing.Knows$TheSession"),
         rule(
             Rules.serverPointsDown("endpoint", "event", "wire", "model", "client", "server"),
@@ -144,7 +145,8 @@ class RulesTest {
             "core", Set.of(),
             "server", Set.of("core"),
             "services", Set.of("core"),
-            "cli", Set.of("server", "services"));
+            "fetch", Set.of("server"),
+            "cli", Set.of("server", "services", "fetch"));
     may.forEach((module, below) -> {
       Set<String> requires =
           ModuleLayer.boot()
