@@ -1,6 +1,7 @@
 package dev.switchboard.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,9 +31,23 @@ final class Complaint {
         && !unmatched.isUnknownOption()) {
       return usage(noVerb(unmatched.getUnmatched().getFirst(), command), command, console);
     }
+    Optional<String> foreign = foreignOption(exception, command);
+    if (foreign.isPresent()) {
+      return usage(foreign.get(), command, console);
+    }
     int result = usage(String.valueOf(exception.getMessage()), command, console);
     UnmatchedArgumentException.printSuggestions(exception, console.errWriter());
     return result;
+  }
+
+  /** An option that another program has is answered with what to type here. */
+  private static Optional<String> foreignOption(ParameterException exception, CommandLine command) {
+    return exception instanceof UnmatchedArgumentException unmatched
+            && command.getCommand() instanceof Speak
+        ? unmatched.getUnmatched().stream()
+            .flatMap(word -> ForeignOptions.forSpeak(word).stream())
+            .findFirst()
+        : Optional.empty();
   }
 
   private static String noVerb(String word, CommandLine command) {

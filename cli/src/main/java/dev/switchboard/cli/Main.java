@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       "  switchboard serve hello             answer telnet, nc or Python on port 8820",
       "  switchboard serve upper -v          show who says what",
       "  switchboard serve --list            what can be served",
+      "  switchboard speak hello             type a name, read the reply",
       "  switchboard serve --help            the verb's own options"
     },
     synopsisHeading = "%nUsage: ",
@@ -24,7 +25,7 @@ import picocli.CommandLine.Command;
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:fine", "1:the network said no", "2:wrong usage", "3:not started"},
-    subcommands = {Serve.class, Rehearse.class})
+    subcommands = {Serve.class, Speak.class, Rehearse.class})
 final class Main {
 
   private Main() {}

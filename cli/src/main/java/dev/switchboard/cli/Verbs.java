@@ -8,8 +8,12 @@ record Verbs(Console console) implements IFactory {
 
   @Override
   public <K> K create(Class<K> type) throws Exception {
-    return type == Serve.class
-        ? type.cast(new Serve(console))
-        : CommandLine.defaultFactory().create(type);
+    if (type == Serve.class) {
+      return type.cast(new Serve(console));
+    }
+    if (type == Speak.class) {
+      return type.cast(new Speak(console, StandardStreams.ofProcess()));
+    }
+    return CommandLine.defaultFactory().create(type);
   }
 }
