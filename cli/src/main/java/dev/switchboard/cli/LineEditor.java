@@ -45,6 +45,9 @@ final class LineEditor implements Typing, Screen {
   /** The beginning of a reply's last line. Written by whoever holds this. */
   private volatile String unfinished = "";
 
+  /** What of it stands before the line that is being typed. */
+  private volatile String standing = "";
+
   private Phase phase = Phase.OPENING; // guarded by this
   private @Nullable LineReaderImpl reader; // guarded by this
   private @Nullable Thread typist; // guarded by this
@@ -60,13 +63,11 @@ final class LineEditor implements Typing, Screen {
   @Override
   public byte @Nullable [] next() throws IOException {
     LineReader keys = opened();
-    String before = prompt();
     try {
-      String line = keys.readLine(before);
-      forget(before);
+      String line = keys.readLine(prompt());
+      forget();
       return (lineFeeds ? line + "\n" : line).getBytes(UTF_8);
     } catch (EndOfFileException e) {
-      forget(before);
       done();
       return null;
     } catch (UserInterruptException e) {
@@ -108,17 +109,20 @@ final class LineEditor implements Typing, Screen {
 
   /** Asked for with JLine's lock held, and so must not wait for ours. */
   private String prompt() {
-    return unfinished.isEmpty() ? PROMPT : unfinished;
+    String before = unfinished;
+    standing = before;
+    return before.isEmpty() ? PROMPT : before.replace("%", "%%"); // JLine expands what has one
   }
 
   /** What stood before a line that is typed to its end has been shown. */
-  private synchronized void forget(String before) {
-    if (unfinished.equals(before)) {
+  private synchronized void forget() {
+    if (unfinished.equals(standing)) {
       unfinished = "";
     }
   }
 
   private synchronized void done() {
+    forget();
     phase = Phase.DONE;
     print(unfinished);
     unfinished = "";
@@ -178,6 +182,9 @@ final class LineEditor implements Typing, Screen {
       typing = typist;
     }
     try {
+      if (keys != null && unfinished.isEmpty() && keys.getBuffer().length() == 0) {
+        keys.option(Option.ERASE_LINE_ON_FINISH, true); // nothing but a prompt
+      }
       if (typing != null && typing != Thread.currentThread()) {
         typing.interrupt();
         typing.join(2000);

@@ -1,8 +1,10 @@
 package dev.switchboard.cli;
 
 import dev.switchboard.client.Client;
+import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.framing.Framing;
 import dev.switchboard.server.Running;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -41,7 +43,24 @@ final class Rehearse implements Callable<Integer> {
           Client client = Client.connect(running.endpoint(), Framing.line())) {
         client.send("rehearsal");
         client.receive();
+        speakTo(running.endpoint(), silent);
       }
+    }
+  }
+
+  private static void speakTo(Endpoint endpoint, Console silent) throws IOException {
+    StandardStreams streams =
+        new StandardStreams(
+            new ByteArrayInputStream("rehearsal\n".getBytes(StandardCharsets.UTF_8)),
+            OutputStream.nullOutputStream(),
+            false,
+            false);
+    Speak speak = new Speak(silent, streams);
+    CommandLine.populateCommand(speak, "--verbose", "hello", endpoint.toString());
+    try {
+      speak.call();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

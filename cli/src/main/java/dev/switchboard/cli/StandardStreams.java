@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Standard input and output as bytes, with the failures that {@link java.io.PrintStream} hides, and
@@ -18,7 +19,7 @@ record StandardStreams(
 
   static StandardStreams ofProcess() {
     return new StandardStreams(
-        new FileInputStream(FileDescriptor.in),
+        isClosed(0) ? InputStream.nullInputStream() : new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
         isTerminal(0),
         isTerminal(1));
@@ -35,12 +36,34 @@ record StandardStreams(
 
   /** isatty(3) by the name of the file, for asking the terminal itself takes long. */
   private static boolean isTerminal(int descriptor) {
+    return name(descriptor)
+        .map(name -> name.matches("/dev/(pts/\\d+|tty.*|console)"))
+        .orElseGet(StandardStreams::hasConsole);
+  }
+
+  /**
+   * Where a program is started without standard input, the first file that the JVM opens gets its
+   * number, and would be read and sent to the peer.
+   */
+  private static boolean isClosed(int descriptor) {
+    return name(descriptor)
+        .filter(name -> name.startsWith(System.getProperty("java.home")))
+        .isPresent();
+  }
+
+  /** The open file of this number, where there is /proc. */
+  private static Optional<String> name(int descriptor) {
     try {
-      String name = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
-      return name.matches("/dev/(pts/\\d+|tty.*|console)");
+      return Optional.of(
+          Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString());
     } catch (IOException e) {
-      java.io.Console console = System.console();
-      return console != null && console.isTerminal(); // no /proc: not Linux
+      return Optional.empty();
     }
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // the JDK's own console still is, without a terminal
+  private static boolean hasConsole() {
+    java.io.Console console = System.console();
+    return console != null && console.isTerminal();
   }
 }
