@@ -46,8 +46,8 @@ record HowItEnded(int code, String sentence) {
               "%s reset the connection (%s): it crashed, or it closed without reading all that was sent."
                   .formatted(endpoint, said);
           case REFUSED ->
-              "Nobody answers at %s: connection refused; start the server first, or check the port."
-                  .formatted(endpoint);
+              "Nobody answers at %s: %s; start the server first, or check the port."
+                  .formatted(endpoint, said);
           case TOO_LONG ->
               "A packet to %s is too long: %s; UDP carries 65507 bytes, and less to be safe."
                   .formatted(endpoint, said);

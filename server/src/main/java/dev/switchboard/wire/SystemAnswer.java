@@ -110,6 +110,9 @@ public enum SystemAnswer {
   /** The system's own words, for a sentence. */
   public static String said(IOException exception) {
     String text = exception.getMessage();
+    if (exception instanceof PortUnreachableException) {
+      return "connection refused"; // the JDK says nothing
+    }
     return text == null || text.isEmpty()
         ? exception.getClass().getSimpleName()
         : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
