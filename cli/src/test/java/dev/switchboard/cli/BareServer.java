@@ -127,7 +127,7 @@ sealed interface BareServer extends AutoCloseable {
 
     @Override
     public String seen() {
-      return heard.toString().strip() + (ended ? " end" : "");
+      return (heard.toString().strip() + (ended ? " end" : "")).strip();
     }
 
     @Override

@@ -109,7 +109,7 @@ class UsageTest {
                 2,
                 "",
                 """
-                switchboard: no verb is called 'srve'; there are serve
+                switchboard: no verb is called 'srve'; there are serve, speak
                 Try 'switchboard --help' for examples and options.
                 """));
   }
