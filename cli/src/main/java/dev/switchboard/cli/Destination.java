@@ -52,7 +52,8 @@ record Destination(Endpoint endpoint, @Nullable Entry service) {
       case ANY -> Endpoint.parse(entry.schemes().getFirst() + "://:" + entry.port());
       case UDP -> Endpoint.udp(Endpoint.THIS_MACHINE, entry.port());
       case UNIX ->
-          throw new IllegalArgumentException("-U wants the path: speak -U " + entry.name() + " PATH");
+          throw new IllegalArgumentException(
+              "-U wants the path: speak -U " + entry.name() + " PATH");
     };
   }
 
@@ -109,13 +110,15 @@ record Destination(Endpoint endpoint, @Nullable Entry service) {
 
   private static Endpoint hostAndPort(String host, String port, Wanted wanted) {
     if (wanted == Wanted.UNIX) {
-      throw new IllegalArgumentException("-U takes one path, not '" + host + "' and '" + port + "'");
+      throw new IllegalArgumentException(
+          "-U takes one path, not '" + host + "' and '" + port + "'");
     }
     if (!port.matches("\\d{1,5}") || host.contains("://")) {
       throw new IllegalArgumentException(
           "'%s %s' is no HOST PORT: a port is a number, 1 to 65535".formatted(host, port));
     }
-    String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    String bare =
+        host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     int number = Integer.parseInt(port);
     return wanted == Wanted.UDP ? Endpoint.udp(bare, number) : Endpoint.tcp(bare, number);
   }

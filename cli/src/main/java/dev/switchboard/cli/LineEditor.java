@@ -5,14 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.Locale;
 import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
-import org.jline.reader.LineReader.Option;
-import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.DefaultParser;
-import org.jline.reader.impl.LineReaderImpl;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +42,7 @@ final class LineEditor implements Typing, Screen {
   private volatile String standing = "";
 
   private Phase phase = Phase.OPENING; // guarded by this
-  private @Nullable LineReaderImpl reader; // guarded by this
+  private @Nullable EditedLine reader; // guarded by this
   private @Nullable Thread typist; // guarded by this
 
   /**
@@ -62,7 +55,7 @@ final class LineEditor implements Typing, Screen {
 
   @Override
   public byte @Nullable [] next() throws IOException {
-    LineReader keys = opened();
+    EditedLine keys = opened();
     try {
       String line = keys.readLine(prompt());
       forget();
@@ -76,33 +69,18 @@ final class LineEditor implements Typing, Screen {
     }
   }
 
-  /** Reaching the terminal takes a while the first time; replies are shown meanwhile. */
-  private LineReader opened() throws IOException {
+  /** Replies are shown while the terminal is being reached. */
+  private EditedLine opened() throws IOException {
     synchronized (this) {
       if (reader != null) {
         return reader;
       }
     }
-    Terminal terminal =
-        TerminalBuilder.builder().system(true).dumb(false).nativeSignals(true).encoding(UTF_8).build();
-    LineReaderImpl made = new LineReaderImpl(terminal, "switchboard");
-    made.setParser(new DefaultParser().escapeChars(null).quoteChars(new char[0]));
-    made.option(Option.DISABLE_EVENT_EXPANSION, true); // ! is a character
-    made.option(Option.BRACKETED_PASTE, false); // pasted lines are lines
-    made.option(Option.DISABLE_HIGHLIGHTER, true);
-    made.getKeyMaps().get(LineReader.MAIN).bind(new Reference(LineReader.SELF_INSERT), "\t");
-    // Something may have come since the line was asked for.
-    made.getWidgets()
-        .put(
-            LineReader.CALLBACK_INIT,
-            () -> {
-              made.setPrompt(prompt());
-              return true;
-            });
+    EditedLine made = EditedLine.open(this::prompt);
     synchronized (this) {
       reader = made;
       typist = Thread.currentThread();
-      phase = phase == Phase.OPENING ? Phase.TYPING : phase;
+      phase = Phase.TYPING;
       return made;
     }
   }
@@ -124,6 +102,9 @@ final class LineEditor implements Typing, Screen {
   private synchronized void done() {
     forget();
     phase = Phase.DONE;
+    if (reader != null) {
+      reader.finish();
+    }
     print(unfinished);
     unfinished = "";
   }
@@ -146,7 +127,7 @@ final class LineEditor implements Typing, Screen {
 
   /** Shows text above the line that is being typed, or where the cursor is if there is none. */
   private void above(String lines) {
-    LineReaderImpl keys = reader;
+    EditedLine keys = reader;
     if (keys == null || phase != Phase.TYPING) {
       print(lines);
       return;
@@ -154,16 +135,8 @@ final class LineEditor implements Typing, Screen {
     keys.setPrompt(prompt());
     if (!lines.isEmpty()) {
       keys.printAbove(lines);
-    } else if (keys.isReading()) {
-      redraw(keys);
-    }
-  }
-
-  private static void redraw(LineReader keys) {
-    try {
-      keys.callWidget(LineReader.REDISPLAY);
-    } catch (IllegalStateException e) {
-      return; // the line has just been finished: the next one is drawn with the new prompt
+    } else {
+      keys.redraw();
     }
   }
 
@@ -175,17 +148,17 @@ final class LineEditor implements Typing, Screen {
   /** Whoever is typing is interrupted, and the terminal is as it was. */
   @Override
   public void close() {
-    LineReaderImpl keys;
+    EditedLine keys;
     Thread typing;
     synchronized (this) {
       keys = reader;
       typing = typist;
     }
     try {
-      if (keys != null && unfinished.isEmpty() && keys.getBuffer().length() == 0) {
-        keys.option(Option.ERASE_LINE_ON_FINISH, true); // nothing but a prompt
+      if (keys != null && unfinished.isEmpty()) {
+        keys.forgetPrompt();
       }
-      if (typing != null && typing != Thread.currentThread()) {
+      if (typing != null) {
         typing.interrupt();
         typing.join(2000);
       }

@@ -3,6 +3,7 @@ package dev.switchboard.cli;
 import dev.switchboard.client.Client;
 import dev.switchboard.client.Dial;
 import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.event.EventListener;
 import dev.switchboard.framing.Framing;
 import dev.switchboard.services.Entry;
 import dev.switchboard.session.Limits;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code speak}: a client by hand. What is typed or piped goes to the server, replies are shown. */
+/**
+ * {@code speak}: a client by hand. What is typed or piped goes to the server, replies are shown.
+ */
 @Command(
     name = "speak",
     header = "Speak to a server: what you type goes to it, replies are shown.",
@@ -147,9 +150,7 @@ final class Speak implements Callable<Integer> {
       description = "Longest reply under --framing in bytes (64k).")
   int maxMessage = Limits.defaults().message();
 
-  @Option(
-      names = "--hex",
-      description = "Show replies in hexadecimal, as hexdump -C does.")
+  @Option(names = "--hex", description = "Show replies in hexadecimal, as hexdump -C does.")
   boolean hex;
 
   @Option(
@@ -184,15 +185,19 @@ final class Speak implements Callable<Integer> {
 
   private HowItEnded speak(Manner manner, Typing typing, Screen screen)
       throws IOException, InterruptedException {
-    Dial dial = dial(manner);
     try (screen;
-        Client client = (verbose ? dial.listener(new SpeakNarrator(screen)) : dial).connect()) {
+        Client client = dial(manner, observers(screen)).connect()) {
       Typing said = crlf ? new LineFeeds(typing) : typing;
       return new Exchange(client, manner, said, screen).run();
     }
   }
 
-  private Dial dial(Manner manner) {
+  /** Who is told of everything that happens. What records a conversation belongs here. */
+  private List<EventListener> observers(Screen screen) {
+    return verbose ? List.of(new SpeakNarrator(screen)) : List.of();
+  }
+
+  private Dial dial(Manner manner, List<EventListener> observers) {
     Dial dial =
         Client.to(manner.endpoint())
             .framing(manner.framing())
@@ -201,6 +206,9 @@ final class Speak implements Callable<Integer> {
             .connectTimeout(wait == null ? Client.USUAL_TIMEOUT : wait);
     if (four || six) {
       dial = dial.family(four ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+    }
+    if (!observers.isEmpty()) {
+      dial = dial.listener(event -> observers.forEach(observer -> observer.happened(event)));
     }
     return source.isEmpty() && sourcePort == 0 ? dial : dial.from(source, sourcePort);
   }
@@ -211,7 +219,9 @@ final class Speak implements Callable<Integer> {
     Endpoint endpoint = to.endpoint();
     refuseNames(endpoint);
     Framing chosen = framing(to);
-    boolean framed = !List.of("none", "text").contains(chosen.name()) && (framing != null || to.service() != null);
+    boolean framed =
+        !List.of("none", "text").contains(chosen.name())
+            && (framing != null || to.service() != null);
     return new Manner(
         endpoint,
         endpoint.packets() && !framed ? Framing.datagram() : chosen,

@@ -54,8 +54,7 @@ record StandardStreams(
   /** The open file of this number, where there is /proc. */
   private static Optional<String> name(int descriptor) {
     try {
-      return Optional.of(
-          Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString());
+      return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString());
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -38,7 +38,9 @@ class EndsTest {
     return EndsPage.rows("serve");
   }
 
-  /** A happening that no test knows fails in the test of its row; one that is missing fails here. */
+  /**
+   * A happening that no test knows fails in the test of its row; one that is missing fails here.
+   */
   @Test
   void everyTransportHasARowForEverythingThatCanHappen() throws IOException {
     assertThat(EndsPage.tables()).containsExactly("speak", "Client", "serve");
@@ -107,10 +109,9 @@ class EndsTest {
 
   private static String[] words(List<String> row, String endpoint) {
     boolean wait =
-        row.get(1).startsWith("-w") || row.subList(0, 2).equals(List.of("UDP", "the server finishes"));
-    return wait
-        ? new String[] {"speak", "-w", "3s", endpoint}
-        : new String[] {"speak", endpoint};
+        row.get(1).startsWith("-w")
+            || row.subList(0, 2).equals(List.of("UDP", "the server finishes"));
+    return wait ? new String[] {"speak", "-w", "3s", endpoint} : new String[] {"speak", endpoint};
   }
 
   private static String shown(String text) {
@@ -265,7 +266,10 @@ class EndsTest {
   }
 
   private static String says(Switchboard serve) {
-    return serve.err().text().lines()
+    return serve
+        .err()
+        .text()
+        .lines()
         .filter(line -> line.contains(" #1 ") && !line.contains(" accepted from "))
         .map(line -> line.replaceFirst(".* #1 ", ""))
         .collect(Collectors.joining(" "));

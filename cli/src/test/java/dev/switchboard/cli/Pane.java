@@ -82,7 +82,13 @@ final class Pane implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    tmux("kill-server");
+  public void close() {
+    try {
+      tmux("kill-server");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new IllegalStateException("tmux goes on at " + socket, e);
+    }
   }
 }

@@ -180,7 +180,7 @@ class SpeakPiecesTest {
       quoteCharacter = '"',
       textBlock =
           """
-          localhost           | 'localhost' is no service (there are 
+          localhost           | 'localhost' is no service (there are
           localhost http      | 'localhost http' is no HOST PORT: a port is a number, 1 to 65535
           localhost 0         | a port to speak to is 1 to 65535, not 0
           localhost 99999     | a port is 0 to 65535, not 99999
@@ -189,13 +189,14 @@ class SpeakPiecesTest {
           UDP4:localhost:80   | 'UDP4:localhost:80' is how socat says it; here it is udp://localhost:80
           UNIX-CONNECT:/tmp/x | 'UNIX-CONNECT:/tmp/x' is how socat says it; here it is unix:/tmp/x
           http://a/           | 'http://a/' is a web address: 'switchboard fetch' gets it, and speak wants HOST PORT
-          tls://a:1           | 'tls://a:1' is no endpoint: the transport tls is not there yet; 
+          tls://a:1           | 'tls://a:1' is no endpoint: the transport tls is not there yet;
           -u unix:/tmp/x      | -u means UDP, and unix:/tmp/x is something else
           -u tcp://a:1        | -u means UDP, and tcp://a:1 is something else
           -u hello            | hello does not speak UDP
           -u -U /tmp/x        | -u and -U cannot both be meant: UDP or a Unix socket
           -4 -6 localhost 1   | -4 and -6 cannot both be meant: leave both away
           -4 unix:/tmp/x      | unix:/tmp/x has no address family and no ports that could be chosen
+          -s here :1          | Invalid IP address literal: here
           -p 70000 :1         | a port is 0 to 65535, not 70000
           -n localhost 1      | -n looks no names up, and tcp://localhost:1 has one
           -C --framing u8 :1  | -C is for bytes as they are; messages that end with CR LF are --framing 'delim:\\r\\n'
@@ -221,7 +222,8 @@ class SpeakPiecesTest {
     Said help = Said.to("speak", "--help");
     assertThat(help.code()).isZero();
     assertThat(help.out().lines().toList())
-        .startsWith("Speak to a server: what you type goes to it, replies are shown.", "", "Examples:")
+        .startsWith(
+            "Speak to a server: what you type goes to it, replies are shown.", "", "Examples:")
         .allMatch(line -> line.length() <= 80, "at most 80 characters");
     Speak command = new Speak(new Console(System.out, System.err), StandardStreams.ofProcess());
     new picocli.CommandLine(command)

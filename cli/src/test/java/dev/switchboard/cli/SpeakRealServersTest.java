@@ -60,8 +60,7 @@ class SpeakRealServersTest {
   @MethodSource("listeners")
   void isHeardAndAnswered(String over, String program) throws Exception {
     boolean unix = over.equals("Unix");
-    String where =
-        unix ? folder.resolve("s").toString() : Integer.toString(Listeners.freePort());
+    String where = unix ? folder.resolve("s").toString() : Integer.toString(Listeners.freePort());
     try (Child server = Child.start(command(program, over, where))) {
       switch (over) {
         case "TCP" -> Listeners.awaitTcp(Integer.parseInt(where));

@@ -84,7 +84,8 @@ class SpeakTerminalTest {
       pane.await("an unfinished line", lines -> lines.getLast().equals("you said bye,"));
       server.say("bye\n");
       server.finish();
-      pane.await("the end", lines -> lines.contains("you said bye, bye") && lines.contains("code=0"));
+      pane.await(
+          "the end", lines -> lines.contains("you said bye, bye") && lines.contains("code=0"));
     }
   }
 
@@ -106,6 +107,27 @@ class SpeakTerminalTest {
               lines.contains("code=0")
                   && String.join(" ", lines).contains(" icanon ")
                   && String.join(" ", lines).contains(" echo "));
+    }
+  }
+
+  @Test
+  void broughtBackFromAPauseOneTypesOn() throws Exception {
+    try (BareServer server = BareServer.over("TCP");
+        Pane pane = Pane.open(folder)) {
+      start(pane, server);
+      pane.type("hel");
+      pane.await("> hel");
+      pane.press("C-z");
+      pane.await("the shell", lines -> lines.getLast().equals("ready>"));
+      pane.type("clear; fg");
+      pane.press("Enter");
+      pane.await("the line again", lines -> lines.getLast().equals("> hel"));
+      pane.type("lo");
+      pane.press("Enter");
+      server.hear("hello\n".length());
+      assertThat(server.seen()).isEqualTo("hello");
+      pane.press("C-c");
+      server.hearEnd();
     }
   }
 

@@ -15,6 +15,7 @@ import dev.switchboard.session.Outbox;
 import dev.switchboard.session.Service;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -140,7 +141,8 @@ class SpeakTest {
   @Test
   void whatNobodyReadsFromItIsNotReadByItAndNothingIsLost() throws Exception {
     try (ServerSocketChannel listening =
-        ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
+        ServerSocketChannel.open()
+            .bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))) {
       int port = ((InetSocketAddress) listening.getLocalAddress()).getPort();
       Process speak =
           new ProcessBuilder(command("127.0.0.1", Integer.toString(port)))
@@ -211,8 +213,7 @@ class SpeakTest {
       Child.Finished finished =
           shell("echo hi | \"$@\" > /dev/full", command(running.endpoint().toString()));
       assertThat(finished.err())
-          .isEqualTo(
-              "switchboard: Standard output cannot be written: no space left on device.\n");
+          .isEqualTo("switchboard: Standard output cannot be written: no space left on device.\n");
       assertThat(finished.code()).isEqualTo(1);
     }
   }
@@ -228,8 +229,7 @@ class SpeakTest {
   @Test
   void inputThatCannotBeReadIsSaid() throws Exception {
     try (Running running = serve(Framing.none(), ECHO)) {
-      Child.Finished finished =
-          shell("\"$@\" < " + folder, command(running.endpoint().toString()));
+      Child.Finished finished = shell("\"$@\" < " + folder, command(running.endpoint().toString()));
       assertThat(finished.err())
           .isEqualTo("switchboard: Standard input cannot be read: is a directory.\n");
       assertThat(finished.code()).isEqualTo(1);

@@ -10,8 +10,8 @@ import java.time.Instant;
  * Something that was done, or that the system told: when, on which connection, with what result.
  * Nothing is told that did not happen.
  *
- * <p>Connections are numbered from 1, in the order of being accepted, for one server. A client's own
- * connection has the number 1.
+ * <p>Connections are numbered from 1, in the order of being accepted, for one server. A client's
+ * own connection has the number 1.
  */
 public sealed interface Event {
 

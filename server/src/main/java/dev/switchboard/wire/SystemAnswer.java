@@ -40,6 +40,8 @@ public enum SystemAnswer {
   TIMED_OUT("Connection timed out"),
   /** ENETUNREACH, EHOSTUNREACH. */
   UNREACHABLE("Network is unreachable", "No route to host"),
+  /** EAGAIN of connect(2) on a Unix socket. */
+  QUEUE_FULL("Resource temporarily unavailable"),
   /** EMSGSIZE. */
   TOO_LONG("Message too long"),
   /** ENOENT. */
