@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     header = "Fetch a URL over HTTP/1.1: its body to stdout, all else to stderr.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    modelTransformer = ForeignOptions.class,
+    modelTransformer = FetchHabits.class,
     footerHeading = "%nExamples:%n",
     footer = {
       "  switchboard fetch localhost:8000              what a browser gets",

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       "  switchboard serve hello             answer telnet, nc or Python on port 8820",
       "  switchboard serve upper -v          show who says what",
       "  switchboard serve --list            what can be served",
+      "  switchboard speak hello             type a name, read the reply",
       "  switchboard fetch -v localhost:8000 what a web server says, and was asked",
       "  switchboard serve --help            the verb's own options"
     },
@@ -27,7 +28,7 @@ import picocli.CommandLine.Command;
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:fine", "1:the network said no", "2:wrong usage", "3:not started"},
-    subcommands = {Serve.class, Fetch.class, Rehearse.class})
+    subcommands = {Serve.class, Speak.class, Fetch.class, Rehearse.class})
 final class Main {
 
   private Main() {}

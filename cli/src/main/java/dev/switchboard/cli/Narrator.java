@@ -11,7 +11,7 @@ import java.util.Locale;
 /** Events as lines: the time, the connection, {@code >} what the client said, {@code <} what we. */
 record Narrator(Console console, String service) implements EventListener {
 
-  private static final DateTimeFormatter TIME =
+  static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
 
   private static final int SHOWN_BYTES = 64;
@@ -45,7 +45,7 @@ record Narrator(Console console, String service) implements EventListener {
     }
   }
 
-  private static String shown(Frame bytes) {
+  static String shown(Frame bytes) {
     int length = bytes.length();
     if (length <= SHOWN_BYTES) {
       return Shown.quoted(bytes.text());

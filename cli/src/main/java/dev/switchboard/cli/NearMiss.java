@@ -55,6 +55,14 @@ final class NearMiss {
     return this;
   }
 
+  /** Options, with a value or without, each refused with its name and this sentence. */
+  NearMiss refuses(String sentence, String... names) {
+    for (String name : names) {
+      insteadOf("", name + ": " + sentence.replace("%", "%%"), name);
+    }
+    return this;
+  }
+
   /** Words that begin so, in any case, and are refused with this sentence. */
   NearMiss word(String beginning, String sentence) {
     words.put(beginning.toLowerCase(Locale.ROOT), sentence);

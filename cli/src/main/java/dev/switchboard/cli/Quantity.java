@@ -19,6 +19,23 @@ final class Quantity {
     }
   }
 
+  /** A time to stay, which may be 0; below 0, as for nc, means for ever. */
+  static final class Stay implements ITypeConverter<Duration> {
+
+    @Override
+    public Duration convert(String text) {
+      if (text.matches("-[0-9]+")) {
+        return Limits.FOREVER;
+      }
+      return text.equals("0") ? Duration.ZERO : new Time().convert(text);
+    }
+  }
+
+  /** A time as one would type it. */
+  static String shown(Duration time) {
+    return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+  }
+
   /** A number of bytes or of things; k is 1024 and m 1024 k. */
   static final class Size implements ITypeConverter<Integer> {
 

@@ -7,6 +7,7 @@ import dev.switchboard.framing.Framing;
 import dev.switchboard.server.Running;
 import dev.switchboard.server.Server;
 import dev.switchboard.session.Service;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -46,6 +47,7 @@ final class Rehearse implements Callable<Integer> {
           Client client = Client.connect(running.endpoint(), Framing.line())) {
         client.send("rehearsal");
         client.receive();
+        speakTo(running.endpoint(), silent);
       }
     }
   }
@@ -61,6 +63,22 @@ final class Rehearse implements Callable<Integer> {
       line.execute("fetch", "--json", url);
       running.closeNow();
       line.execute("fetch", url);
+    }
+  }
+
+  private static void speakTo(Endpoint endpoint, Console silent) throws IOException {
+    StandardStreams streams =
+        new StandardStreams(
+            new ByteArrayInputStream("rehearsal\n".getBytes(StandardCharsets.UTF_8)),
+            OutputStream.nullOutputStream(),
+            false,
+            false);
+    Speak speak = new Speak(silent, streams);
+    CommandLine.populateCommand(speak, "--verbose", "hello", endpoint.toString());
+    try {
+      speak.call();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

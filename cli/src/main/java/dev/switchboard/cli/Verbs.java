@@ -11,8 +11,12 @@ record Verbs(Console console) implements IFactory {
     if (type == Serve.class) {
       return type.cast(new Serve(console));
     }
-    return type == Fetch.class
-        ? type.cast(new Fetch(console))
-        : CommandLine.defaultFactory().create(type);
+    if (type == Fetch.class) {
+      return type.cast(new Fetch(console));
+    }
+    if (type == Speak.class) {
+      return type.cast(new Speak(console, StandardStreams.ofProcess()));
+    }
+    return CommandLine.defaultFactory().create(type);
   }
 }

@@ -34,13 +34,13 @@ class FetchUsageTest {
           fetch -m 0 h        | Invalid value for option '--max-time': '0' is not a time above 0
           fetch -w %{time} h  | Invalid value for option '--wait': it is how long to wait; what curl prints with it is in --json
           fetch --unix-socket @x h | 'unix:@x' is no endpoint: abstract names, those with @, are not there yet: the JDK has none; it is tcp://HOST:PORT, udp://HOST:PORT, unix:PATH, HOST:PORT, [IPv6]:PORT, :PORT or PORT
-          fetch -k h          | -k is not there: there is no TLS yet, so nothing to say about certificates
-          fetch -sk h         | -k is not there: there is no TLS yet, so nothing to say about certificates
-          fetch -O h          | -O is not there: name the file with -o FILE
-          fetch -u ada:x h    | -u is not there: give -H 'Authorization: Basic …'
-          fetch --http2 h     | --http2 is not there: fetch speaks HTTP/1.1, and no other version
-          fetch --range=0-9 h | --range is not there: give -H 'Range: bytes=…'
-          fetch --spider h    | --spider is not there: give -I
+          fetch -k h          | -k: there is no TLS yet, so nothing to say about certificates
+          fetch -sk h         | -k: there is no TLS yet, so nothing to say about certificates
+          fetch -O h          | -O: name the file with -o FILE
+          fetch -u ada:x h    | -u: give -H 'Authorization: Basic …'
+          fetch --http2 h     | --http2: fetch speaks HTTP/1.1, and no other version
+          fetch --range=0-9 h | --range: give -H 'Range: bytes=…'
+          fetch --spider h    | --spider: give -I
           """)
   void isRefusedWithASentence(String words, String sentence) {
     assertThat(Said.to(words.split(" ", -1)))
@@ -87,7 +87,7 @@ class FetchUsageTest {
         .forEach(option -> {
           String name = option.names()[0];
           String sentence = Said.to("fetch", name, "x").err().replaceFirst("\n(?s).*", "");
-          assertThat(sentence).startsWith("switchboard: " + name + " is not there: ");
+          assertThat(sentence).startsWith("switchboard: " + name + ": ");
           for (String word : sentence.replace(name, "").split("[ ,;:]+", -1)) {
             if (word.startsWith("-")) {
               assertThat(fetch.findOption(word)).as(sentence).isNotNull();

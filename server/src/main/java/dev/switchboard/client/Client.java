@@ -52,6 +52,10 @@ public final class Client implements AutoCloseable {
   private final Framing framing;
   private final Codec codec; // entered by one thread at a time: guarded by itself
   private final Events events;
+
+  /** Held while something is sent and told: what the peer answers to it is told after it. */
+  private final Object telling = new Object();
+
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable Ending failure; // the first one
 
@@ -70,7 +74,7 @@ public final class Client implements AutoCloseable {
     this.events = events;
     if (events.on()) {
       Endpoint local = socket.local();
-      events.tell(at -> new Event.Connected(at, CONNECTION, local, endpoint));
+      events.tell(at -> new Event.Connected(at, CONNECTION, local, socket.remote()));
     }
   }
 
@@ -132,17 +136,25 @@ public final class Client implements AutoCloseable {
 
   private void write(ByteBuffer bytes) throws IOException {
     try {
-      do {
-        int start = bytes.position();
-        int count = socket.writeSome(bytes);
-        if (endpoint.packets()) {
-          events.packetSent(CONNECTION, bytes, start, count);
-        } else {
-          events.written(CONNECTION, bytes, start, count);
-        }
-      } while (bytes.hasRemaining());
+      while (!written(bytes)) {
+        socket.awaitRoom();
+      }
     } catch (IOException e) {
       throw failed(e);
+    }
+  }
+
+  /** Writes what there is room for; whether that was all. */
+  private boolean written(ByteBuffer bytes) throws IOException {
+    synchronized (telling) {
+      int start = bytes.position();
+      int count = socket.writeNow(bytes);
+      if (!endpoint.packets()) {
+        events.written(CONNECTION, bytes, start, count);
+      } else if (!bytes.hasRemaining()) {
+        events.packetSent(CONNECTION, bytes, start, count);
+      }
+      return !bytes.hasRemaining();
     }
   }
 
@@ -150,10 +162,12 @@ public final class Client implements AutoCloseable {
     try {
       int count = socket.read(memory.clear());
       memory.clear();
-      if (endpoint.packets()) {
-        events.packet(CONNECTION, memory, count);
-      } else {
-        events.read(CONNECTION, memory, count);
+      synchronized (telling) {
+        if (endpoint.packets()) {
+          events.packet(CONNECTION, memory, count);
+        } else {
+          events.read(CONNECTION, memory, count);
+        }
       }
       return count;
     } catch (IOException e) {
@@ -310,11 +324,13 @@ public final class Client implements AutoCloseable {
   /** shutdown(2) with SHUT_WR: sends the end of our stream; receiving goes on. */
   public void finish() throws IOException {
     try {
-      socket.finish();
+      synchronized (telling) {
+        socket.finish();
+        events.tell(at -> new Event.Finished(at, CONNECTION));
+      }
     } catch (IOException e) {
       throw failed(e);
     }
-    events.tell(at -> new Event.Finished(at, CONNECTION));
   }
 
   /** Closes with a reset. */

@@ -40,7 +40,7 @@ final class Connecting {
 
   /** Tries each address of the endpoint's host in turn; tells of the last failure. */
   private static Dialled toEach(Dial dial, Endpoint.Inet endpoint) throws IOException {
-    InetAddress own = dial.fromHost().isEmpty() ? null : InetAddress.getByName(dial.fromHost());
+    InetAddress own = dial.fromHost().isEmpty() ? null : InetAddress.ofLiteral(dial.fromHost());
     IOException last = null;
     for (InetAddress address : addresses(dial, endpoint, own)) {
       ProtocolFamily family = family(address);

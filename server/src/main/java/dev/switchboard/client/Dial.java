@@ -6,6 +6,7 @@ import dev.switchboard.event.Events;
 import dev.switchboard.framing.Framing;
 import dev.switchboard.session.Limits;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ProtocolFamily;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout for each address that the host has; {@link Limits#FOREVER} for none
  * @param timeout how long a call waits while no byte comes or goes; {@link Limits#FOREVER} for none
  * @param family of the addresses that are tried; null for all
- * @param fromHost our own address, or empty for whatever the system takes
+ * @param fromHost our own address, no name, or empty for whatever the system takes
  * @param fromPort our own port, or 0 for whatever the system takes
  * @param listener hears what happens; null for nobody
  */
@@ -48,6 +49,9 @@ public record Dial(
   public Dial {
     if (fromPort < 0 || fromPort > 65_535) {
       throw new IllegalArgumentException("a port is 0 to 65535, not " + fromPort);
+    }
+    if (!fromHost.isEmpty()) {
+      InetAddress.ofLiteral(fromHost); // or throws: it is "Invalid IP address literal: …"
     }
     boolean choosesAddress = family != null || !fromHost.isEmpty() || fromPort != 0;
     if (choosesAddress && !(endpoint instanceof Endpoint.Inet)) {

@@ -75,32 +75,37 @@ final class Dialled {
     return Dialling.localEnd((NetworkChannel) channel);
   }
 
-  /** Writes once, as much as there is room for; waits where there is none. */
-  int writeSome(ByteBuffer bytes) throws IOException {
-    int before = bytes.position();
-    if (channel instanceof DatagramChannel datagrams) {
-      writePacket(datagrams, bytes);
-    } else {
-      while (((ByteChannel) channel).write(bytes) == 0 && bytes.hasRemaining()) {
-        await(outgoing, SelectionKey.OP_WRITE);
-      }
+  /** The peer's end, as the system knows it. */
+  Endpoint remote() {
+    return Dialling.endpoint(remote, endpoint);
+  }
+
+  /** Writes as much as there is room for now, perhaps nothing; a packet whole or not at all. */
+  int writeNow(ByteBuffer bytes) throws IOException {
+    int count =
+        channel instanceof DatagramChannel datagrams
+            ? writePacket(datagrams, bytes)
+            : ((ByteChannel) channel).write(bytes);
+    if (count > 0) {
+      moved = System.nanoTime();
     }
-    moved = System.nanoTime();
-    return bytes.position() - before;
+    return count;
+  }
+
+  /** Waits until there is room to write. */
+  void awaitRoom() throws IOException {
+    await(outgoing, SelectionKey.OP_WRITE);
   }
 
   /**
    * A connected socket hears that nobody listens there (udp(7), ECONNREFUSED). But on it the JDK
    * sends no empty datagram, whichever method is asked; who wants that goes on without connection.
    */
-  private void writePacket(DatagramChannel datagrams, ByteBuffer bytes) throws IOException {
+  private int writePacket(DatagramChannel datagrams, ByteBuffer bytes) throws IOException {
     if (!bytes.hasRemaining()) {
       datagrams.disconnect();
     }
-    boolean nothing = !bytes.hasRemaining();
-    while (datagrams.send(bytes, remote) == 0 && !nothing) {
-      await(outgoing, SelectionKey.OP_WRITE);
-    }
+    return datagrams.send(bytes, remote);
   }
 
   /** Bytes taken, -1 at the end of the stream; over packets those of one, which may be empty. */

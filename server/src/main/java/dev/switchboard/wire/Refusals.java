@@ -64,6 +64,7 @@ final class Refusals {
           case REFUSED -> "nobody listens there: start the server first, or check the port";
           case RESET -> "the server took the connection and wants no more of them now: try later";
           case TIMED_OUT, UNREACHABLE -> "check the address, and that the network leads there";
+          case QUEUE_FULL -> "as many as it lets wait are waiting already: try later";
           case NO_SUCH_FILE -> "there is no such socket: start the server first";
           case NOT_PERMITTED -> "you may not use that socket";
           default -> "check the endpoint";

@@ -40,6 +40,8 @@ public enum SystemAnswer {
   TIMED_OUT("Connection timed out"),
   /** ENETUNREACH, EHOSTUNREACH. */
   UNREACHABLE("Network is unreachable", "No route to host"),
+  /** EAGAIN of connect(2) on a Unix socket. */
+  QUEUE_FULL("Resource temporarily unavailable"),
   /** EMSGSIZE. */
   TOO_LONG("Message too long"),
   /** ENOENT. */
@@ -110,6 +112,9 @@ public enum SystemAnswer {
   /** The system's own words, for a sentence. */
   public static String said(IOException exception) {
     String text = exception.getMessage();
+    if (exception instanceof PortUnreachableException) {
+      return "connection refused"; // the JDK says nothing
+    }
     return text == null || text.isEmpty()
         ? exception.getClass().getSimpleName()
         : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);

@@ -1,0 +1,282 @@
+package dev.switchboard.cli;
+
+import dev.switchboard.client.Client;
+import dev.switchboard.client.Dial;
+import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.event.EventListener;
+import dev.switchboard.framing.Framing;
+import dev.switchboard.services.Entry;
+import dev.switchboard.session.Limits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.StandardProtocolFamily;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code speak}: a client by hand. What is typed or piped goes to the server, replies are shown.
+ */
+@Command(
+    name = "speak",
+    header = "Speak to a server: what you type goes to it, replies are shown.",
+    mixinStandardHelpOptions = true,
+    modelTransformer = SpeakHabits.class,
+    versionProvider = Version.class,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  switchboard speak hello                      to our service, on its usual port",
+      "  switchboard speak localhost 8820             as with nc and telnet",
+      "  switchboard speak -C mail.example.com 25     lines end with CR LF",
+      "  switchboard speak -u localhost 12000         a packet for each line",
+      "  switchboard speak unix:/tmp/echo             a Unix socket",
+      "  echo Ada | switchboard speak hello           from a pipe",
+      "  switchboard speak --framing u16 --hex :9000  messages, replies in hexadecimal"
+    },
+    synopsisHeading = "%nUsage: ",
+    customSynopsis = {
+      "switchboard speak [OPTION…] ENDPOINT",
+      "       switchboard speak [OPTION…] HOST PORT",
+      "       switchboard speak [OPTION…] SERVICE [ENDPOINT]"
+    },
+    parameterListHeading = "%n",
+    optionListHeading = "%nOptions (times: 500ms 5s 1m, a bare number is seconds):%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the peer has finished, or -q is over",
+      "1:no connection, a reset, -w is over, or a message was not understood or not sent",
+      "2:wrong usage",
+      "130:Ctrl-C"
+    })
+final class Speak implements Callable<Integer> {
+
+  private static final Duration UDP_STAYS = Duration.ofSeconds(1);
+
+  private final Console console;
+  private final StandardStreams streams;
+
+  @Parameters(
+      paramLabel = "ENDPOINT",
+      hideParamSyntax = true,
+      arity = "0..*",
+      description = {
+        "HOST:PORT [IPv6]:PORT :PORT PORT tcp://HOST:PORT",
+        "udp://HOST:PORT unix:PATH; no host: this machine."
+      })
+  List<String> words = new ArrayList<>();
+
+  @Option(
+      names = {"-u", "--udp"},
+      description = "UDP: what one read gives is one packet (a terminal: a line).")
+  boolean udp;
+
+  @Option(
+      names = {"-U", "--unix", "--unixsock"},
+      description = "A Unix socket; ENDPOINT is its path.")
+  boolean unix;
+
+  @Option(
+      names = {"-C", "--crlf"},
+      description = "Send CR LF for LF, as mail and web servers want it.")
+  boolean crlf;
+
+  @Option(names = "-4", description = "Use IPv4 only.")
+  boolean four;
+
+  @Option(names = "-6", description = "Use IPv6 only.")
+  boolean six;
+
+  @Option(
+      names = {"-s", "--source"},
+      paramLabel = "ADDRESS",
+      description = "Our own address.")
+  String source = "";
+
+  @Option(
+      names = {"-p", "--source-port"},
+      paramLabel = "PORT",
+      description = "Our own port (the system takes a free one).")
+  int sourcePort;
+
+  @Option(
+      names = {"-n", "--nodns"},
+      description = "Look no names up: HOST is an address.")
+  boolean noNames;
+
+  @Option(
+      names = "-N",
+      description = "End our side when stdin ends, as nc -N: that is always done.")
+  boolean endsAnyway;
+
+  @Option(
+      names = {"-w", "--wait"},
+      paramLabel = "TIME",
+      converter = Quantity.Time.class,
+      description = {
+        "Give up connecting after it (10s), and end when for",
+        "so long no byte comes or goes (never)."
+      })
+  @Nullable Duration wait;
+
+  @Option(
+      names = "-q",
+      paramLabel = "TIME",
+      converter = Quantity.Stay.class,
+      description = {
+        "How long to stay when stdin has ended: 0 or more;",
+        "-1 until the peer ends (TCP and Unix: so; UDP: 1s)."
+      })
+  @Nullable Duration stay;
+
+  @Option(
+      names = "--framing",
+      paramLabel = "FRAMING",
+      description = {
+        "Each line is sent as a message, and each reply shown",
+        "as a line: line length:N u8 u16 u32 u16le u32le",
+        "varint delim:X fixed:N datagram. Without it, and with",
+        "none and text, bytes go and come as they are."
+      })
+  @Nullable String framing;
+
+  @Option(
+      names = "--max-message",
+      paramLabel = "SIZE",
+      converter = Quantity.Size.class,
+      description = "Longest reply under --framing in bytes (64k).")
+  int maxMessage = Limits.defaults().message();
+
+  @Option(names = "--hex", description = "Show replies in hexadecimal, as hexdump -C does.")
+  boolean hex;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show events: > is to the server, < is from it.")
+  boolean verbose;
+
+  Speak(Console console, StandardStreams streams) {
+    this.console = console;
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Manner manner = manner();
+    HowItEnded end;
+    if (streams.canEdit()) {
+      LineEditor editor = new LineEditor(console, !manner.framed());
+      end = speak(manner, editor, editor);
+    } else {
+      Typing typing =
+          manner.framed()
+              ? new Lines(streams.in())
+              : new Pieces(streams.in(), manner.endpoint().packets());
+      end = speak(manner, typing, new Screen.Plain(streams.out(), console));
+    }
+    if (!end.sentence().isEmpty()) {
+      console.say("switchboard: " + end.sentence());
+    }
+    return end.code();
+  }
+
+  private HowItEnded speak(Manner manner, Typing typing, Screen screen)
+      throws IOException, InterruptedException {
+    try (screen;
+        Client client = dial(manner, observers(screen)).connect()) {
+      Typing said = crlf ? new LineFeeds(typing) : typing;
+      return new Exchange(client, manner, said, screen).run();
+    }
+  }
+
+  /** Who is told of everything that happens. What records a conversation belongs here. */
+  private List<EventListener> observers(Screen screen) {
+    return verbose ? List.of(new SpeakNarrator(screen)) : List.of();
+  }
+
+  private Dial dial(Manner manner, List<EventListener> observers) {
+    Dial dial =
+        Client.to(manner.endpoint())
+            .framing(manner.framing())
+            .limits(Limits.defaults().with(it -> it.message = maxMessage))
+            .timeout(manner.timeout())
+            .connectTimeout(wait == null ? Client.USUAL_TIMEOUT : wait);
+    if (four || six) {
+      dial = dial.family(four ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+    }
+    if (!observers.isEmpty()) {
+      dial = dial.listener(event -> observers.forEach(observer -> observer.happened(event)));
+    }
+    return source.isEmpty() && sourcePort == 0 ? dial : dial.from(source, sourcePort);
+  }
+
+  /** What the options mean together. */
+  Manner manner() {
+    Destination to = Destination.read(words, transport());
+    Endpoint endpoint = to.endpoint();
+    refuseNames(endpoint);
+    Framing chosen = framing(to);
+    boolean framed =
+        !List.of("none", "text").contains(chosen.name())
+            && (framing != null || to.service() != null);
+    return new Manner(
+        endpoint,
+        endpoint.packets() && !framed ? Framing.datagram() : chosen,
+        framed,
+        hex ? new HexDump() : framed ? Rendering.lines() : Rendering.raw(),
+        streams.inIsTerminal(),
+        wait == null ? Limits.FOREVER : wait,
+        stay != null ? stay : endpoint.packets() ? UDP_STAYS : Limits.FOREVER);
+  }
+
+  private Destination.Wanted transport() {
+    if (udp && unix) {
+      throw new IllegalArgumentException("-u and -U cannot both be meant: UDP or a Unix socket");
+    }
+    if (four && six) {
+      throw new IllegalArgumentException("-4 and -6 cannot both be meant: leave both away");
+    }
+    return udp ? Destination.Wanted.UDP : unix ? Destination.Wanted.UNIX : Destination.Wanted.ANY;
+  }
+
+  private Framing framing(Destination to) {
+    Entry service = to.service();
+    boolean packets = to.endpoint().packets();
+    if (framing == null) {
+      return packets ? Framing.datagram() : service == null ? Framing.none() : service.framing();
+    }
+    Framing chosen = Framing.parse(framing);
+    if (chosen.name().equals("datagram") && !packets) {
+      throw new IllegalArgumentException(
+          to.endpoint() + " is a stream and has no packets: choose another framing than datagram");
+    }
+    if (crlf && !List.of("none", "text").contains(chosen.name())) {
+      throw new IllegalArgumentException(
+          "-C is for bytes as they are; messages that end with CR LF are --framing 'delim:\\r\\n'");
+    }
+    return chosen;
+  }
+
+  private void refuseNames(Endpoint endpoint) {
+    boolean name =
+        endpoint instanceof Endpoint.Inet inet
+            && !List.of(Endpoint.THIS_MACHINE, Endpoint.EVERYWHERE).contains(inet.host())
+            && !isAddress(inet.host());
+    if (noNames && name) {
+      throw new IllegalArgumentException("-n looks no names up, and " + endpoint + " has one");
+    }
+  }
+
+  private static boolean isAddress(String host) {
+    try {
+      InetAddress.ofLiteral(host);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}
