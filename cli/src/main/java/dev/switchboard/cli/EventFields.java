@@ -22,7 +22,8 @@ final class EventFields {
   /** What is served where, before anything else happens there. */
   static Map<String, Object> listening(
       int server, String service, List<Endpoint> endpoints, String model, int workers) {
-    Map<String, Object> fields = begun("listening", Instant.now(), server, service);
+    Map<String, Object> fields = begun("listening", Instant.now());
+    putServer(fields, server, service);
     fields.put("endpoints", endpoints.stream().map(Endpoint::toString).toList());
     fields.put("model", model);
     fields.put("workers", workers);
@@ -30,18 +31,27 @@ final class EventFields {
     return fields;
   }
 
+  /** What a server told. */
   static Map<String, Object> of(Event event, int server, String service) {
-    Map<String, Object> fields = begun(name(event), event.at(), server, service);
+    Map<String, Object> fields = begun(name(event), event.at());
+    putServer(fields, server, service);
+    return putAll(fields, event);
+  }
+
+  /** What a client told. */
+  static Map<String, Object> of(Event event) {
+    return putAll(begun(name(event), event.at()), event);
+  }
+
+  private static Map<String, Object> putAll(Map<String, Object> fields, Event event) {
     if (event instanceof Event.OfConnection of) {
       fields.put("connection", of.connection());
     }
     switch (event) {
       case Event.Listening e ->
           throw new IllegalArgumentException("told for all endpoints at once");
-      case Event.Accepted e -> {
-        fields.put("local", e.local().toString());
-        fields.put("remote", e.remote().toString());
-      }
+      case Event.Accepted e -> putEnds(fields, e.local(), e.remote());
+      case Event.Connected e -> putEnds(fields, e.local(), e.remote());
       case Event.Refused e -> {
         fields.put("remote", e.remote().toString());
         fields.put("limit", e.limit());
@@ -68,13 +78,21 @@ final class EventFields {
     return fields;
   }
 
-  private static Map<String, Object> begun(String event, Instant at, int server, String service) {
+  private static Map<String, Object> begun(String event, Instant at) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("event", event);
     fields.put("at", at.toString());
+    return fields;
+  }
+
+  private static void putServer(Map<String, Object> fields, int server, String service) {
     fields.put("server", server);
     fields.put("service", service);
-    return fields;
+  }
+
+  private static void putEnds(Map<String, Object> fields, Endpoint local, Endpoint remote) {
+    fields.put("local", local.toString());
+    fields.put("remote", remote.toString());
   }
 
   /** The name of a record as a JSON value: {@code peerFinished}. */

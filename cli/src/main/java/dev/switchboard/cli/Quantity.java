@@ -1,5 +1,6 @@
 package dev.switchboard.cli;
 
+import dev.switchboard.session.Limits;
 import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;

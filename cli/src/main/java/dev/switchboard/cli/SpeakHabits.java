@@ -26,21 +26,53 @@ final class SpeakHabits implements IModelTransformer {
   private static NearMiss table() {
     return new NearMiss()
         .refuses(LISTEN, "-l", "--listen", "--keep-open", "--broker", "--chat", "-m", "--max-conns")
-        .refuses(TLS, "-k", "--insecure", "--ssl", "--tls", "--ssl-verify", "--ssl-cert", "--ssl-key", "--ssl-trustfile", "--ssl-alpn", "--ssl-servername", "-c", "-R", "-K")
+        .refuses(
+            TLS,
+            "-k",
+            "--insecure",
+            "--ssl",
+            "--tls",
+            "--ssl-verify",
+            "--ssl-cert",
+            "--ssl-key",
+            "--ssl-trustfile",
+            "--ssl-alpn",
+            "--ssl-servername",
+            "-c",
+            "-R",
+            "-K")
         .refuses(RUN, "-e", "--exec", "--sh-exec", "--lua-exec")
         .refuses(PROXY, "-x", "-X", "-P", "--proxy", "--proxy-type", "--proxy-auth", "--proxy-dns")
         .refuses(TELNET, "-t", "--telnet", "-E", "-8", "-L")
         .refuses(SOCKET_OPTION, "-b", "-I", "-O", "-S", "-T", "-D", "-M", "-g", "-G", "--ttl")
         .refuses(REDIRECT, "-o", "--output", "--append-output")
-        .refuses(WEB, "-H", "--header", "--data", "--request", "-A", "--user-agent", "--location", "--head", "--url", "--http1.1")
+        .refuses(
+            WEB,
+            "-H",
+            "--header",
+            "--data",
+            "--request",
+            "-A",
+            "--user-agent",
+            "--location",
+            "--head",
+            "--url",
+            "--http1.1")
         .refuses(PAUSE, "-i", "--delay", "--interval")
         .refuses("to see whether somebody listens: speak -q 0 HOST PORT </dev/null", "-z", "--zero")
         .refuses("to hear and say nothing: speak HOST PORT </dev/null", "-d", "--recv-only")
         .refuses("to say and hear nothing: speak -q 0 HOST PORT >/dev/null", "--send-only")
         .refuses("to end after so many replies, cut them: speak HOST PORT | head -n 1", "-W")
         .refuses("the system takes a free port where -p names none", "-r", "--random")
-        .refuses("-w ends it after so long without a byte", "--idle-timeout", "--max-time", "--connect-timeout")
-        .refuses("speak ends our side when stdin ends, always; -q says how long it then waits", "--no-shutdown", "-F")
+        .refuses(
+            "-w ends it after so long without a byte",
+            "--idle-timeout",
+            "--max-time",
+            "--connect-timeout")
+        .refuses(
+            "speak ends our side when stdin ends, always; -q says how long it then waits",
+            "--no-shutdown",
+            "-F")
         .refuses("--hex shows replies in hexadecimal", "--hex-dump")
         .refuses("the framing says where messages end: --framing 'delim:\\0'", "-0")
         .refuses("a Unix socket is named as unix:PATH", "--unix-socket", "--abstract-unix-socket")

@@ -44,6 +44,7 @@ class EventFieldsTest {
         Stream.of(
             new Event.Accepted(AT, 1, HERE, THERE),
             new Event.Accepted(AT, 1, Endpoint.unix("/tmp/x"), Endpoint.unix("")),
+            new Event.Connected(AT, 1, HERE, THERE),
             new Event.Refused(AT, THERE, 1),
             new Event.AcceptFailed(AT, HERE, "too many open files", Duration.ofMillis(10)),
             new Event.Full(AT, 10_000),
@@ -89,6 +90,19 @@ class EventFieldsTest {
     assertThat(line.get("at").asString()).isEqualTo("2026-11-21T04:44:00.123456789Z");
     assertThat(line.get("server").asInt()).isEqualTo(2);
     assertThat(line.get("service").asString()).isEqualTo("hello");
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void whatAClientTellsIsAsPublished(Event event) {
+    boolean ofClient =
+        switch (event) {
+          case Event.Connected _, Event.Sent _, Event.Finished _ -> true;
+          case Event.Received _, Event.PeerFinished _, Event.Ended _ -> true;
+          default -> false;
+        };
+    String line = Json.line(EventFields.of(event));
+    assertThat(schema.errors(line).isEmpty()).as(line).isEqualTo(ofClient);
   }
 
   @Test
