@@ -47,6 +47,11 @@ record Destination(Endpoint endpoint, @Nullable Entry service) {
     return new Destination(dialled(endpoint), entry);
   }
 
+  /** The service that is named, or an empty text. */
+  static String service(List<String> words) {
+    return words.isEmpty() ? "" : Catalogue.named(words.getFirst()).map(Entry::name).orElse("");
+  }
+
   private static Endpoint usual(Entry entry, Wanted wanted) {
     return switch (wanted) {
       case ANY -> Endpoint.parse(entry.schemes().getFirst() + "://:" + entry.port());

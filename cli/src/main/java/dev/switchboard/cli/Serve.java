@@ -3,6 +3,7 @@ package dev.switchboard.cli;
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.framing.Framing;
 import dev.switchboard.model.ServerModel;
+import dev.switchboard.script.Script;
 import dev.switchboard.server.Bound;
 import dev.switchboard.server.Running;
 import dev.switchboard.server.Server;
@@ -10,6 +11,7 @@ import dev.switchboard.services.Choices;
 import dev.switchboard.services.Entry;
 import dev.switchboard.session.Limits;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,12 +38,14 @@ import picocli.CommandLine.Parameters;
       "  switchboard serve hello upper -v        two services, and who says what",
       "  switchboard serve name --add-name Eve   every line comes back with Eve",
       "  switchboard serve all --json            every service; events for a program",
-      "  switchboard serve --list acrostic       what it says, and how to try it"
+      "  switchboard serve --list acrostic       what it says, and how to try it",
+      "  switchboard serve --script f.talk :9000 answer as a script says"
     },
     synopsisHeading = "%nUsage: ",
     customSynopsis = {
       "switchboard serve SERVICE [ENDPOINT…] [SERVICE [ENDPOINT…]]…",
       "       switchboard serve all",
+      "       switchboard serve --script FILE [ENDPOINT…]",
       "       switchboard serve --list [SERVICE…]"
     },
     parameterListHeading = "%n",
@@ -109,6 +113,12 @@ final class Serve implements Callable<Integer> {
       description = "Events as JSON on standard output, one object a line, listening first.")
   boolean json;
 
+  @Option(
+      names = "--script",
+      paramLabel = "FILE",
+      description = "Answer as the server's side of a .talk script (docs/talk.md).")
+  @Nullable Path script;
+
   @Mixin ServiceOptions service = new ServiceOptions();
 
   @Mixin LimitOptions limits = new LimitOptions();
@@ -130,7 +140,12 @@ final class Serve implements Callable<Integer> {
 
   /** Binds all before any of them serves: where one port is taken, none has started. */
   List<Running> start() throws IOException {
-    List<Serving> servings = Serving.read(words);
+    Script answers = script == null ? null : Script.read(script);
+    if (answers != null && framing != null) {
+      throw new IllegalArgumentException("--framing is said in the script: leave it away");
+    }
+    List<Serving> servings =
+        answers == null ? Serving.read(words) : ScriptServing.read(answers, words, console);
     List<Entry> entries = servings.stream().map(Serving::entry).distinct().toList();
     if (framing != null && entries.size() > 1) {
       throw new IllegalArgumentException(

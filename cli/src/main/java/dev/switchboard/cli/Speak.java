@@ -10,6 +10,7 @@ import dev.switchboard.session.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.StandardProtocolFamily;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,9 @@ import picocli.CommandLine.Parameters;
       "  switchboard speak -u localhost 12000         a packet for each line",
       "  switchboard speak unix:/tmp/echo             a Unix socket",
       "  echo Ada | switchboard speak hello           from a pipe",
-      "  switchboard speak --framing u16 --hex :9000  messages, replies in hexadecimal"
+      "  switchboard speak --framing u16 --hex :9000  messages, replies in hexadecimal",
+      "  switchboard speak hello --record ada.talk    write down what is said",
+      "  switchboard speak hello --script ada.talk    and say it again"
     },
     synopsisHeading = "%nUsage: ",
     customSynopsis = {
@@ -155,9 +158,29 @@ final class Speak implements Callable<Integer> {
   boolean hex;
 
   @Option(
+      names = "--script",
+      paramLabel = "FILE",
+      description = {
+        "Play a .talk script as the client (docs/talk.md), in",
+        "place of what is typed; may be given several times."
+      })
+  List<Path> scripts = List.of();
+
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Write what is said into a .talk script.")
+  @Nullable Path record;
+
+  @Option(
       names = {"-v", "--verbose"},
       description = "Show events: > is to the server, < is from it.")
   boolean verbose;
+
+  @Option(
+      names = "--json",
+      description = "Events as JSON on standard error, one object a line.")
+  boolean json;
 
   Speak(Console console, StandardStreams streams) {
     this.console = console;
@@ -166,6 +189,9 @@ final class Speak implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (!scripts.isEmpty()) {
+      return playScripts();
+    }
     Manner manner = manner();
     HowItEnded end;
     if (streams.canEdit()) {
@@ -186,25 +212,55 @@ final class Speak implements Callable<Integer> {
 
   private HowItEnded speak(Manner manner, Typing typing, Screen screen)
       throws IOException, InterruptedException {
+    List<EventListener> observers = observers(screen);
     try (screen;
-        Client client = dial(manner, observers(screen)).connect()) {
-      Typing said = crlf ? new LineFeeds(typing) : typing;
-      return new Exchange(client, manner, said, screen).run();
+        Recorder recorder = recorder(manner, screen)) {
+      if (recorder != null) {
+        observers.add(recorder);
+      }
+      Dial dial =
+          dial(manner.endpoint(), observers)
+              .framing(manner.framing())
+              .limits(Limits.defaults().with(it -> it.message = maxMessage))
+              .timeout(manner.timeout())
+              .connectTimeout(wait == null ? Client.USUAL_TIMEOUT : wait);
+      try (Client client = dial.connect()) {
+        Typing said = crlf ? new LineFeeds(typing) : typing;
+        return new Exchange(client, manner, said, screen).run();
+      }
     }
   }
 
-  /** Who is told of everything that happens. What records a conversation belongs here. */
-  private List<EventListener> observers(Screen screen) {
-    return verbose ? List.of(new SpeakNarrator(screen)) : List.of();
+  private @Nullable Recorder recorder(Manner manner, Screen screen) throws IOException {
+    return record == null ? null : Recorder.to(record, manner, Destination.service(words), screen);
   }
 
-  private Dial dial(Manner manner, List<EventListener> observers) {
-    Dial dial =
-        Client.to(manner.endpoint())
-            .framing(manner.framing())
-            .limits(Limits.defaults().with(it -> it.message = maxMessage))
-            .timeout(manner.timeout())
-            .connectTimeout(wait == null ? Client.USUAL_TIMEOUT : wait);
+  /** Who is told of everything that happens. */
+  private List<EventListener> observers(Screen screen) {
+    List<EventListener> observers = new ArrayList<>();
+    if (verbose) {
+      observers.add(new SpeakNarrator(screen));
+    }
+    if (json) {
+      observers.add(event -> screen.say(Json.line(EventFields.of(event))));
+    }
+    return observers;
+  }
+
+  private int playScripts() throws IOException, InterruptedException {
+    if (record != null || framing != null || hex || crlf || stay != null) {
+      throw new IllegalArgumentException(
+          "--script says all that there is to say: leave --record, --framing, --hex, -C and -q"
+              + " away");
+    }
+    List<EventListener> observers = observers(new Screen.Plain(streams.out(), console));
+    ScriptedClient client =
+        new ScriptedClient(console, words, udp, unix, endpoint -> dial(endpoint, observers));
+    return client.playAll(scripts);
+  }
+
+  private Dial dial(Endpoint endpoint, List<EventListener> observers) {
+    Dial dial = Client.to(endpoint);
     if (four || six) {
       dial = dial.family(four ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
     }

@@ -6,7 +6,7 @@ import dev.switchboard.framing.Frame;
 import dev.switchboard.wire.SystemAnswer;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -69,7 +69,7 @@ final class DialledConnection implements Connection {
       return receiveNow();
     } catch (SocketTimeoutException e) {
       return null;
-    } catch (ClosedSelectorException e) {
+    } catch (ClosedChannelException e) {
       return new Heard.Ended(); // by us
     } catch (IOException e) {
       return new Heard.Broken(how(e));

@@ -1,6 +1,7 @@
 package dev.switchboard.script;
 
 import dev.switchboard.client.Client;
+import dev.switchboard.client.Dial;
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.framing.Framing;
 import dev.switchboard.session.Limits;
@@ -19,26 +20,28 @@ final class DiallingStage implements Stage {
   private static final Limits ANY_SIZE =
       Limits.defaults().with(it -> it.message = Limits.UNBOUNDED);
 
-  private final Endpoint server;
+  private final Dial dial;
   private final Crash crash;
   private final List<Connection> connections = new ArrayList<>();
   private final long began = System.nanoTime();
 
-  DiallingStage(Endpoint server, Crash crash) {
-    this.server = server;
+  DiallingStage(Dial dial, Crash crash) {
+    this.dial = dial;
     this.crash = crash;
   }
 
   @Override
   public String place() {
-    return server.toString();
+    return dial.endpoint().toString();
   }
 
   @Override
   public Connection open(String client, Duration most) throws IOException {
+    Endpoint server = dial.endpoint();
     Framing raw = server.packets() ? Framing.datagram() : Framing.none();
-    Connection connection =
-        new DialledConnection(Client.connect(server, raw, most, ANY_SIZE), server, crash);
+    Client connected =
+        dial.framing(raw).limits(ANY_SIZE).connectTimeout(most).timeout(most).connect();
+    Connection connection = new DialledConnection(connected, server, crash);
     connections.add(connection);
     return connection;
   }

@@ -1,5 +1,7 @@
 package dev.switchboard.script;
 
+import dev.switchboard.client.Client;
+import dev.switchboard.client.Dial;
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.framing.Framing;
 import dev.switchboard.session.Limits;
@@ -113,15 +115,18 @@ public record Script(String name, Heading heading, List<Step> steps, int connect
    * @throws InterruptedException when this thread is interrupted; the connections are closed then
    */
   public Report speakTo(Endpoint server) throws InterruptedException {
-    return speakTo(server, Crash.UNKNOWN);
+    return speakTo(Client.to(server), Crash.UNKNOWN);
   }
 
   /**
-   * The same, where more is known about the server than its sockets show.
+   * The same, where more is said about how to dial, and more is known about the server than its
+   * sockets show.
    *
+   * @param server whom to dial, from where, and who hears of it; framing, limits and timeouts are
+   *     the script's
    * @param crash asked when a connection has ended, and at the end
    */
-  public Report speakTo(Endpoint server, Crash crash) throws InterruptedException {
+  public Report speakTo(Dial server, Crash crash) throws InterruptedException {
     try (DiallingStage stage = new DiallingStage(server, crash)) {
       return new Player(this, Direction.TO_SERVER, stage).play();
     }

@@ -2,6 +2,7 @@ package dev.switchboard.script;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.client.Client;
 import dev.switchboard.endpoint.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class HeardOut implements Stage {
   private long sent;
 
   HeardOut(Endpoint server, Told told) {
-    this.stage = new DiallingStage(server, Crash.UNKNOWN);
+    this.stage = new DiallingStage(Client.to(server), Crash.UNKNOWN);
     this.told = told;
   }
 

@@ -2,6 +2,7 @@ package dev.switchboard.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.client.Client;
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.event.Event;
 import dev.switchboard.framing.Framing;
@@ -83,7 +84,7 @@ class OverSocketsTest {
               }
             })
             .serve(falling)) {
-      Report report = script.speakTo(running.endpoint(), fallen::get);
+      Report report = script.speakTo(Client.to(running.endpoint()), fallen::get);
       assertThat(Failed.in(report).kind()).isEqualTo(Kind.CRASHED);
       assertThat(report.toString()).contains("crashed: exit code 1");
     }

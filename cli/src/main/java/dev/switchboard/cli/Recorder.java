@@ -1,0 +1,122 @@
+package dev.switchboard.cli;
+
+import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.event.Event;
+import dev.switchboard.event.EventListener;
+import dev.switchboard.script.Direction;
+import dev.switchboard.script.Transcript;
+import dev.switchboard.script.Transport;
+import dev.switchboard.session.Ending;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code speak --record}: writes down a conversation as its events tell it. When it cannot be
+ * written any more, that is said once, and the conversation goes on.
+ */
+final class Recorder implements EventListener, AutoCloseable {
+
+  private final Path file;
+  private final Screen screen;
+  private final Transcript transcript;
+  private final boolean packets;
+  private final Thread atTheEnd = Thread.ofPlatform().unstarted(this::finish); // also by Ctrl-C
+  private boolean failed; // guarded by this
+  private boolean peerEnded; // guarded by this
+
+  private Recorder(Path file, Screen screen, Transcript transcript, boolean packets) {
+    this.file = file;
+    this.screen = screen;
+    this.transcript = transcript;
+    this.packets = packets;
+    Runtime.getRuntime().addShutdownHook(atTheEnd);
+  }
+
+  /**
+   * Begins a script in this file, in place of what was in it.
+   *
+   * @param service its name, or an empty text
+   */
+  static Recorder to(Path file, Manner manner, String service, Screen screen) throws IOException {
+    Endpoint endpoint = manner.endpoint();
+    Transport over =
+        endpoint.packets()
+            ? Transport.UDP
+            : endpoint instanceof Endpoint.Unix ? Transport.UNIX : Transport.TCP;
+    List<String> headings = new ArrayList<>();
+    if (!service.isEmpty()) {
+      headings.add("service " + service);
+    }
+    if (manner.framed()) {
+      headings.add("framing " + manner.framing().name());
+    }
+    try {
+      BufferedWriter out = Files.newBufferedWriter(file);
+      String remark = "recorded " + Instant.now() + " with " + endpoint;
+      long now = nanos(Instant.now());
+      Transcript transcript = new Transcript(out, remark, over, headings, now);
+      return new Recorder(file, screen, transcript, endpoint.packets());
+    } catch (IOException e) {
+      throw new IOException("Cannot record into " + file + ": " + FileTrouble.said(e) + ".", e);
+    }
+  }
+
+  private static long nanos(Instant at) {
+    return at.getEpochSecond() * 1_000_000_000 + at.getNano();
+  }
+
+  @Override
+  public synchronized void happened(Event event) {
+    if (!failed) {
+      try {
+        write(event, nanos(event.at()));
+      } catch (IOException e) {
+        failed = true;
+        screen.say("Nothing more is recorded into " + file + ": " + FileTrouble.said(e) + ".");
+      }
+    }
+  }
+
+  private void write(Event event, long now) throws IOException {
+    switch (event) {
+      case Event.Sent it -> transcript.sent(it.bytes().toBytes(), now);
+      case Event.Received it -> transcript.received(it.bytes().toBytes(), now);
+      case Event.Finished _ -> transcript.act(Direction.TO_SERVER, "end", now);
+      case Event.PeerFinished _ -> {
+        peerEnded = true;
+        transcript.act(Direction.TO_CLIENT, "end", now);
+      }
+      case Event.Ended it -> {
+        if (it.ending() instanceof Ending.Reset) {
+          transcript.act(Direction.TO_CLIENT, "reset", now);
+        } else if (!peerEnded && !packets) {
+          transcript.act(Direction.TO_SERVER, "close", now);
+        }
+      }
+      default -> {} // a server's, and what needs no step
+    }
+  }
+
+  private synchronized void finish() {
+    try {
+      transcript.close();
+    } catch (IOException e) {
+      failed = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    finish();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atTheEnd);
+    } catch (IllegalStateException e) {
+      return; // it is the end already
+    }
+  }
+}
