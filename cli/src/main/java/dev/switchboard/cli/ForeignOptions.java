@@ -57,10 +57,9 @@ final class ForeignOptions {
         "--ssl-trustfile",
         "--ssl-alpn",
         "--ssl-servername",
-        "-c",
         "-R",
         "-K");
-    put(all, RUN, "-e", "--exec", "--sh-exec", "--lua-exec");
+    put(all, RUN, "-c", "-e", "--exec", "--sh-exec", "--lua-exec");
     put(all, PROXY, "-x", "-X", "-P", "--proxy", "--proxy-type", "--proxy-auth", "--proxy-dns");
     put(all, TELNET, "-t", "--telnet", "-E", "-8", "-L");
     put(all, SOCKET_OPTION, "-b", "-I", "-O", "-S", "-T", "-D", "-M", "-V", "-g", "-G", "--ttl");
