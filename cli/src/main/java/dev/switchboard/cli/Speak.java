@@ -276,9 +276,7 @@ final class Speak implements Callable<Integer> {
     Endpoint endpoint = to.endpoint();
     refuseNames(endpoint);
     Framing chosen = framing(to);
-    boolean framed =
-        !List.of("none", "text").contains(chosen.name())
-            && (framing != null || to.service() != null);
+    boolean framed = !isRaw(chosen) && (framing != null || to.service() != null);
     return new Manner(
         endpoint,
         endpoint.packets() && !framed ? Framing.datagram() : chosen,
@@ -300,21 +298,34 @@ final class Speak implements Callable<Integer> {
   }
 
   private Framing framing(Destination to) {
-    Entry service = to.service();
     boolean packets = to.endpoint().packets();
-    if (framing == null) {
-      return packets ? Framing.datagram() : service == null ? Framing.none() : service.framing();
-    }
-    Framing chosen = Framing.parse(framing);
+    Framing chosen = framing == null ? usualFraming(to) : Framing.parse(framing);
     if (chosen.name().equals("datagram") && !packets) {
       throw new IllegalArgumentException(
           to.endpoint() + " is a stream and has no packets: choose another framing than datagram");
     }
-    if (crlf && !List.of("none", "text").contains(chosen.name())) {
-      throw new IllegalArgumentException(
-          "-C is for bytes as they are; messages that end with CR LF are --framing 'delim:\\r\\n'");
+    if (!crlf || isRaw(chosen)) {
+      return chosen;
     }
-    return chosen;
+    if (framing == null && List.of("line", "datagram").contains(chosen.name())) {
+      return Framing.none(); // lines as bytes, with the ending that was asked for
+    }
+    throw new IllegalArgumentException(
+        "-C is for bytes as they are; messages that end with CR LF are --framing 'delim:\\r\\n'");
+  }
+
+  private static Framing usualFraming(Destination to) {
+    Entry service = to.service();
+    boolean packets = to.endpoint().packets();
+    if (service == null) {
+      return packets ? Framing.datagram() : Framing.none();
+    }
+    return service.framing(packets);
+  }
+
+  /** Whether bytes go and come as they are: such a framing has no boundary that we could put. */
+  private static boolean isRaw(Framing framing) {
+    return List.of("none", "text").contains(framing.name());
   }
 
   private void refuseNames(Endpoint endpoint) {

@@ -38,10 +38,9 @@ final class SpeakHabits implements IModelTransformer {
             "--ssl-trustfile",
             "--ssl-alpn",
             "--ssl-servername",
-            "-c",
             "-R",
             "-K")
-        .refuses(RUN, "-e", "--exec", "--sh-exec", "--lua-exec")
+        .refuses(RUN, "-c", "-e", "--exec", "--sh-exec", "--lua-exec")
         .refuses(PROXY, "-x", "-X", "-P", "--proxy", "--proxy-type", "--proxy-auth", "--proxy-dns")
         .refuses(TELNET, "-t", "--telnet", "-E", "-8", "-L")
         .refuses(SOCKET_OPTION, "-b", "-I", "-O", "-S", "-T", "-D", "-M", "-g", "-G", "--ttl")

@@ -152,6 +152,8 @@ class SpeakPiecesTest {
           -u :80                 | udp://:80             | datagram | false
           80                     | tcp://:80             | none     | false
           -U /tmp/x              | unix:/tmp/x           | none     | false
+          -C -u upper            | udp://:12000          | datagram | false
+          -C hello               | tcp://:8820           | text     | false
           --framing u16 :80      | tcp://:80             | u16      | true
           --framing text :80     | tcp://:80             | text     | false
           --framing none hello   | tcp://:8820           | none     | false
