@@ -67,7 +67,10 @@ final class ScriptServing {
         + Catalogue.named(service)
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    script.name() + " is about '" + service + "', which is no service of ours:"
+                    script.name()
+                        + " is about '"
+                        + service
+                        + "', which is no service of ours:"
                         + " name an endpoint"))
             .port();
   }

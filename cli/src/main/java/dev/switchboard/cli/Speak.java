@@ -177,9 +177,7 @@ final class Speak implements Callable<Integer> {
       description = "Show events: > is to the server, < is from it.")
   boolean verbose;
 
-  @Option(
-      names = "--json",
-      description = "Events as JSON on standard error, one object a line.")
+  @Option(names = "--json", description = "Events as JSON on standard error, one object a line.")
   boolean json;
 
   Speak(Console console, StandardStreams streams) {
