@@ -12,7 +12,7 @@ final class LimitOptions {
       names = "--max-message",
       paramLabel = "SIZE",
       converter = Quantity.Size.class,
-      description = "Longest message in bytes (64k; hello 1024).")
+      description = "Longest message in bytes (64k; hello 1024, acrostic 9999).")
   @Nullable Integer message;
 
   @Option(
