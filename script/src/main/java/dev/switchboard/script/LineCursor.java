@@ -58,6 +58,13 @@ final class LineCursor {
     return false;
   }
 
+  /** Steps over this word, if it comes next and ends there. */
+  boolean takesWord(String wanted) {
+    int behind = at + wanted.length();
+    boolean ends = behind >= text.length() || " \t#".indexOf(text.charAt(behind)) >= 0;
+    return ends && takes(wanted);
+  }
+
   /** The next character, or -1 at the end. */
   int next() {
     if (at == text.length()) {

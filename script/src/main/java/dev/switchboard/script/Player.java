@@ -107,8 +107,14 @@ final class Player {
         case Act.Data data -> party.connection().send(data.bytes());
         case Act.Message message -> party.connection().send(encoded(message, party));
         case Act.End _ -> party.connection().end();
-        case Act.Close _ -> party.connection().close();
-        case Act.Reset _ -> party.connection().reset();
+        case Act.Close _ -> {
+          party.connection().close();
+          parties.remove(step.client()); // whatever still comes is nobody's
+        }
+        case Act.Reset _ -> {
+          party.connection().reset();
+          parties.remove(step.client());
+        }
         case Act.Nothing nothing -> stage.pause(nothing.time());
         case Act.Like like ->
             throw new IOException(

@@ -22,10 +22,11 @@ final class StepReading {
 
   Step read(LineCursor cursor) {
     String text = cursor.text().strip();
-    if (cursor.takes("wait")) {
-      Act wait = new Act.Wait(HeadingReading.time(cursor));
-      cursor.end();
-      return new Step(cursor.number(), "", null, wait, text);
+    if (cursor.takesWord("wait")) {
+      return bare(null, new Act.Wait(HeadingReading.time(cursor)), cursor);
+    }
+    if (cursor.takesWord("open")) { // who else
+      return bare(Direction.TO_SERVER, new Act.Open(), cursor);
     }
     String client = client(cursor);
     Direction by = direction(cursor);
@@ -34,6 +35,11 @@ final class StepReading {
     Act act = message ? message(cursor) : act(cursor, by);
     cursor.end();
     return new Step(cursor.number(), client, by, act, text);
+  }
+
+  private static Step bare(@Nullable Direction by, Act act, LineCursor cursor) {
+    cursor.end();
+    return new Step(cursor.number(), "", by, act, cursor.text().strip());
   }
 
   private static String client(LineCursor cursor) {

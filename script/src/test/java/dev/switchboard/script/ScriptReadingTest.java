@@ -89,6 +89,14 @@ class ScriptReadingTest {
   }
 
   @Test
+  void openAndWaitNeedNoSign() {
+    Script script = script("open", "wait 1s # a while", "< \"x\"");
+    assertThat(script.steps().getFirst().by()).isEqualTo(Direction.TO_SERVER);
+    assertThat(script.steps().get(1).by()).isNull();
+    assertThatThrownBy(() -> script("opened")).hasMessageContaining("expected a step");
+  }
+
+  @Test
   void theHeadingSaysHowAndUnderWhichLimits() {
     Heading heading =
         script(
