@@ -130,7 +130,9 @@ final class Exchange implements ReplyEvents {
         remark((bytes.length - taken) + " bytes or more came behind the end of the reply.");
       }
     } catch (ReplyException e) {
-      throw told(e);
+      if (!unwanted) {
+        throw told(e);
+      }
     }
   }
 
