@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:fine", "1:the network said no", "2:wrong usage", "3:not started"},
-    subcommands = {Serve.class, Speak.class, Fetch.class, Rehearse.class})
+    subcommands = {Serve.class, Speak.class, Fetch.class, Completion.class, Rehearse.class})
 final class Main {
 
   private Main() {}

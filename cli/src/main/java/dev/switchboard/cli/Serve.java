@@ -52,7 +52,7 @@ import picocli.CommandLine.Parameters;
     optionListHeading = "%nOptions (times: 500ms 5s 1m; sizes: 64k; none lifts a limit):%n")
 final class Serve implements Callable<Integer> {
 
-  private static final String AUTO = "auto";
+  static final String AUTO = "auto";
 
   private final Console console;
 
@@ -60,6 +60,7 @@ final class Serve implements Callable<Integer> {
       paramLabel = "ENDPOINT",
       hideParamSyntax = true,
       arity = "0..*",
+      completionCandidates = Completion.Services.class,
       description = {
         "HOST:PORT [IPv6]:PORT :PORT PORT tcp://HOST:PORT",
         "udp://HOST:PORT unix:PATH",
@@ -75,6 +76,7 @@ final class Serve implements Callable<Integer> {
 
   @Option(
       names = "--model",
+      completionCandidates = Completion.Models.class,
       paramLabel = "MODEL",
       description = "How the server waits: iterative, threads, virtual, select, or auto (select).")
   String model = AUTO;
@@ -87,6 +89,7 @@ final class Serve implements Callable<Integer> {
 
   @Option(
       names = "--framing",
+      completionCandidates = Completion.Framings.class,
       paramLabel = "FRAMING",
       description = {
         "How messages are told apart: none text line",

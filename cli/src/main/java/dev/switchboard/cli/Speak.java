@@ -67,6 +67,7 @@ final class Speak implements Callable<Integer> {
       paramLabel = "ENDPOINT",
       hideParamSyntax = true,
       arity = "0..*",
+      completionCandidates = Completion.Services.class,
       description = {
         "HOST:PORT [IPv6]:PORT :PORT PORT tcp://HOST:PORT",
         "udp://HOST:PORT unix:PATH; no host: this machine."
@@ -138,6 +139,7 @@ final class Speak implements Callable<Integer> {
 
   @Option(
       names = "--framing",
+      completionCandidates = Completion.Framings.class,
       paramLabel = "FRAMING",
       description = {
         "Each line is sent as a message, and each reply shown",

@@ -11,6 +11,9 @@ record Verbs(Console console) implements IFactory {
     if (type == Serve.class) {
       return type.cast(new Serve(console));
     }
+    if (type == Completion.class) {
+      return type.cast(new Completion(console));
+    }
     if (type == Fetch.class) {
       return type.cast(new Fetch(console));
     }

@@ -142,7 +142,7 @@ class UsageTest {
                 2,
                 "",
                 """
-                switchboard: no verb is called 'srve'; there are serve, speak, fetch
+                switchboard: no verb is called 'srve'; there are serve, speak, fetch, completion
                 Try 'switchboard --help' for examples and options.
                 """));
   }
