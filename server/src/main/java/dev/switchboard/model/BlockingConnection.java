@@ -27,6 +27,11 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   /** How long a stop waits for a call of the service before it resets the socket in its back. */
   private static final long FORCE_WAITS_MILLIS = 50;
 
+  /** A deadline may wait so often, and so long each time, for bytes that are there to be read. */
+  private static final int MOST_GRACES = 50;
+
+  private static final long GRACE_NANOS = 10_000_000;
+
   private final Plan plan;
   private final Wire wire;
   private final Presence presence;
@@ -42,6 +47,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   private final BufferPool pool = new BufferPool();
   private final BlockingOutput output;
   private final BlockingOutput.Write write = this::writeOnce; // made once, not for each message
+  private int graces; // of the present deadline
   private boolean closed;
   private boolean memoryGiven; // to the next connection, at the end
 
@@ -52,7 +58,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     this.output = new BlockingOutput(memory.write, pool);
     this.wire = wire;
     this.presence = new Presence(plan);
-    this.alarm = wheel.alarm(() -> enter(Session::tick));
+    this.alarm = wheel.alarm(this::ring);
     this.session =
         new Session(
             new Link(wire.local(), wire.remote()).begin(plan.service()),
@@ -120,6 +126,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
       if (count < 0) {
         session.finished(plan.clock().now());
       } else if (count > 0) {
+        graces = 0;
         session.bytes(bytes, 0, count, plan.clock().now());
       }
       obey();
@@ -142,6 +149,26 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
         changed.awaitUninterruptibly();
       }
       return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A deadline has come. Where the machine is busy, the reading thread may not have had its turn
+   * yet although the peer was in time: what has come is no silence.
+   */
+  private void ring() {
+    lock.lock();
+    try {
+      if (!closed && graces < MOST_GRACES && session.reading() && wire.waiting() > 0) {
+        graces++;
+        alarm.atLatest(plan.clock().now() + GRACE_NANOS);
+      } else if (!closed) {
+        graces = 0;
+        session.tick(plan.clock().now());
+        obey();
+      }
     } finally {
       lock.unlock();
     }

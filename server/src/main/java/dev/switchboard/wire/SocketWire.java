@@ -40,6 +40,16 @@ public final class SocketWire implements Wire {
     return channel.read(into);
   }
 
+  /** The JDK knows it of TCP sockets alone. */
+  @Override
+  public int waiting() {
+    try {
+      return remote instanceof Endpoint.Inet ? channel.socket().getInputStream().available() : 0;
+    } catch (IOException e) {
+      return 0; // closed, and whoever reads will find out
+    }
+  }
+
   @Override
   public int write(ByteBuffer from) throws IOException {
     return channel.write(from);

@@ -22,6 +22,14 @@ public interface Wire {
    */
   int read(ByteBuffer into) throws IOException;
 
+  /**
+   * How many bytes have come that nobody has read (FIONREAD, tcp(7)); 0 where the transport cannot
+   * tell.
+   */
+  default int waiting() {
+    return 0;
+  }
+
   /** write(2): bytes that the kernel took, possibly fewer than there are. */
   int write(ByteBuffer from) throws IOException;
 

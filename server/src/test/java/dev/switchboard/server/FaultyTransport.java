@@ -12,6 +12,7 @@ import java.nio.channels.SelectableChannel;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,11 @@ final class FaultyTransport implements Transport {
     }
 
     @Override
+    public int waiting() {
+      return wire.waiting();
+    }
+
+    @Override
     public int write(ByteBuffer from) throws IOException {
       return wire.write(from);
     }
@@ -175,6 +181,35 @@ final class FaultyTransport implements Transport {
         } finally {
           from.limit(limit);
         }
+      }
+    };
+  }
+
+  /** The second read takes long, as on a busy machine, until this many asked what is waiting. */
+  static Wire readsLate(Wire wire, int asked) {
+    CountDownLatch asking = new CountDownLatch(asked);
+    return new Around(wire) {
+      private int count;
+
+      @Override
+      public int read(ByteBuffer into) throws IOException {
+        if (count++ == 1) {
+          try {
+            asking.await();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+        }
+        return super.read(into);
+      }
+
+      @Override
+      public int waiting() {
+        int waiting = super.waiting();
+        if (waiting > 0) {
+          asking.countDown();
+        }
+        return waiting;
       }
     };
   }
