@@ -41,7 +41,7 @@ final class ServiceList {
     if (!entry.choices().isEmpty()) {
       fact(page, "options", String.join(" ", options(entry)));
     }
-    page.append("\nBy hand:\n");
+    page.append("\nBy hand:\n  switchboard speak ").append(entry.name()).append('\n');
     entry.byHand().forEach(command -> page.append("  ").append(command).append('\n'));
     entry
         .talks()

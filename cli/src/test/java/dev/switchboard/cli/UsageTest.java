@@ -216,7 +216,8 @@ class UsageTest {
         .contains(" port " + entry.port() + "\n", "\n  framing   ", entry.framing().name())
         .contains("\n  message   at most " + entry.maxMessage() + " bytes\n")
         .contains("\n  ends      " + entry.ends() + "\n", "\n  from      " + entry.origin() + "\n")
-        .contains("\nBy hand:\n  " + entry.byHand().getFirst() + "\n")
+        .contains("\nBy hand:\n  switchboard speak " + entry.name() + "\n")
+        .contains("\n  " + entry.byHand().getFirst() + "\n")
         .contains("\n" + service + ".talk:\n  # ")
         .doesNotContain("\n\n\n");
     assertThat(page.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(120));
