@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever comes, it is told apart in the same way however it is cut. */
 @Timeout(600)
+@Execution(ExecutionMode.CONCURRENT)
 class RandomBytesTest {
 
   private static final int SEEDS = Boolean.getBoolean("switchboard.long") ? 300_000 : 100_000;
