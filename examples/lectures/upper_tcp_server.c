@@ -107,8 +107,7 @@ static int listening_on(unsigned short port) {
   setsockopt(server, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   if (server < 0 || bind(server, (struct sockaddr *)&address, sizeof address) < 0
       || listen(server, 128) < 0) { /* 128 may wait for accept(); any number is served */
-    fprintf(stderr, "upper: cannot listen on port %d: ", port);
-    perror(NULL);
+    fprintf(stderr, "upper: cannot listen on port %d: %s\n", port, strerror(errno));
     exit(1);
   }
   socklen_t size = sizeof address;

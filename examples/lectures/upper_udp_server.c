@@ -6,6 +6,7 @@
    datagram says who sent it. */
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <limits.h>
 #include <locale.h>
 #include <stdio.h>
@@ -44,8 +45,7 @@ static int bound_to(unsigned short port) {
       .sin_addr.s_addr = htonl(INADDR_LOOPBACK), /* this machine only; INADDR_ANY: everybody */
   };
   if (endpoint < 0 || bind(endpoint, (struct sockaddr *)&address, sizeof address) < 0) {
-    fprintf(stderr, "upper: cannot receive on port %d: ", port);
-    perror(NULL);
+    fprintf(stderr, "upper: cannot receive on port %d: %s\n", port, strerror(errno));
     exit(1);
   }
   socklen_t size = sizeof address;
