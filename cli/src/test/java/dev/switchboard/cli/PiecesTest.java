@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is the same to the byte, to clients in Python and C, under every model.
  */
 @ExtendWith(Served.class)
+@Execution(ExecutionMode.CONCURRENT) // most of the time nothing is done but wait
 class PiecesTest {
 
   /** The client's way of saying that its machine stood still in the middle of the message. */
@@ -73,12 +76,14 @@ class PiecesTest {
     acrostic(language, servers.under(model), 4);
   }
 
-  @ParameterizedTest(name = "{0}, {1}: acrostic with a length of 2 digits")
-  @MethodSource("clients")
-  void acrosticOfTheLecture(LecturePrograms language, String model) throws Exception {
+  @ParameterizedTest(name = "{0}: acrostic with a length of 2 digits")
+  @MethodSource("dev.switchboard.cli.LectureClientsTest#models")
+  void acrosticOfTheLecture(String model) throws Exception {
     try (Switchboard server =
         Switchboard.serve("acrostic", "0", "--framing", "length:2", "--model", model)) {
-      acrostic(language, server, 2);
+      for (LecturePrograms language : LecturePrograms.values()) {
+        acrostic(language, server, 2);
+      }
     }
   }
 

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class Player {
   private final Framing framing;
   private final Duration patience;
   private final Map<String, Party> parties = new HashMap<>();
+  private final Set<String> thrownAway = new HashSet<>(); // who was reset by us, with what came
   private final List<Played> played = new ArrayList<>();
 
   /** One client's connection, and what was heard on it. */
@@ -69,6 +72,7 @@ final class Player {
     }
     if (step.act() instanceof Act.Open) {
       parties.remove(step.client());
+      thrownAway.remove(step.client());
     }
     Party party = parties.get(step.client());
     if (party == null) {
@@ -108,7 +112,10 @@ final class Player {
         case Act.Message message -> party.connection().send(encoded(message, party));
         case Act.End _ -> party.connection().end();
         case Act.Close _ -> party.connection().close();
-        case Act.Reset _ -> party.connection().reset();
+        case Act.Reset _ -> {
+          thrownAway.add(step.client());
+          party.connection().reset();
+        }
         case Act.Nothing nothing -> stage.pause(nothing.time());
         case Act.Like like ->
             throw new IOException(
@@ -163,13 +170,19 @@ final class Player {
 
   // ---- the end ----
 
-  /** Bytes that nobody expected fail; a connection that is still open does not. */
+  /**
+   * Bytes that nobody expected fail; a connection that is still open does not. Who resets throws
+   * away what it has not looked at, as there is no other way to leave who never stops.
+   */
   private @Nullable Failure end() throws InterruptedException {
     String reason = stage.crash();
     if (reason != null) {
       return new Failure(null, Failure.Kind.CRASHED, reason, null, null);
     }
     for (Map.Entry<String, Party> entry : parties.entrySet()) {
+      if (thrownAway.contains(entry.getKey())) {
+        continue;
+      }
       Inbox inbox = entry.getValue().inbox();
       if (inbox.isEmpty()) {
         inbox.more(stage.now());
