@@ -35,7 +35,11 @@ final class BareClient implements AutoCloseable {
   }
 
   void say(String text) throws IOException {
-    channel.write(ByteBuffer.wrap(text.getBytes(UTF_8)));
+    say(text.getBytes(UTF_8));
+  }
+
+  void say(byte... bytes) throws IOException {
+    channel.write(ByteBuffer.wrap(bytes));
   }
 
   void hear(int count) throws IOException {

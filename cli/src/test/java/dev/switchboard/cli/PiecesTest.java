@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is the same to the byte, to clients in Python and C, under every model.
  */
 @ExtendWith(Served.class)
+@Execution(ExecutionMode.CONCURRENT) // most of the time nothing is done but wait
 class PiecesTest {
 
   /** The client's way of saying that its machine stood still in the middle of the message. */
@@ -34,7 +37,7 @@ class PiecesTest {
 
   @ParameterizedTest(name = "{0}, {1}: hello")
   @MethodSource("clients")
-  void hello(LectureClients language, String model, Served.Servers servers) throws Exception {
+  void hello(LecturePrograms language, String model, Served.Servers servers) throws Exception {
     Asking asking = new Asking(language, servers.under(model), "hello");
     for (List<String> cuts : cuts("Zoë\r\n", "2", "4", "5")) {
       asking.about("Zoë\r\n", "Hello Zoë\r\n", cuts);
@@ -49,7 +52,7 @@ class PiecesTest {
 
   @ParameterizedTest(name = "{0}, {1}: upper")
   @MethodSource("clients")
-  void upper(LectureClients language, String model, Served.Servers servers) throws Exception {
+  void upper(LecturePrograms language, String model, Served.Servers servers) throws Exception {
     Asking asking = new Asking(language, servers.under(model), "upper");
     for (List<String> cuts : cuts("zoë\n", "1", "3", "4")) {
       asking.about("zoë\n", "ZOË\n", cuts);
@@ -60,7 +63,7 @@ class PiecesTest {
 
   @ParameterizedTest(name = "{0}, {1}: echo")
   @MethodSource("clients")
-  void echo(LectureClients language, String model, Served.Servers servers) throws Exception {
+  void echo(LecturePrograms language, String model, Served.Servers servers) throws Exception {
     Asking asking = new Asking(language, servers.under(model), "echo");
     for (List<String> cuts : List.of(List.<String>of(), List.of("2"), List.of("each"))) {
       asking.about("Zoë\n\0\n", "Zoë\n\0\n", cuts);
@@ -69,21 +72,23 @@ class PiecesTest {
 
   @ParameterizedTest(name = "{0}, {1}: acrostic with a length of 4 digits")
   @MethodSource("clients")
-  void acrostic(LectureClients language, String model, Served.Servers servers) throws Exception {
+  void acrostic(LecturePrograms language, String model, Served.Servers servers) throws Exception {
     acrostic(language, servers.under(model), 4);
   }
 
-  @ParameterizedTest(name = "{0}, {1}: acrostic with a length of 2 digits")
-  @MethodSource("clients")
-  void acrosticOfTheLecture(LectureClients language, String model) throws Exception {
+  @ParameterizedTest(name = "{0}: acrostic with a length of 2 digits")
+  @MethodSource("dev.switchboard.cli.LectureClientsTest#models")
+  void acrosticOfTheLecture(String model) throws Exception {
     try (Switchboard server =
         Switchboard.serve("acrostic", "0", "--framing", "length:2", "--model", model)) {
-      acrostic(language, server, 2);
+      for (LecturePrograms language : LecturePrograms.values()) {
+        acrostic(language, server, 2);
+      }
     }
   }
 
   /** What the split gives is a length field in two pieces, a word, and both at once. */
-  private static void acrostic(LectureClients language, Switchboard server, int digits)
+  private static void acrostic(LecturePrograms language, Switchboard server, int digits)
       throws Exception {
     Asking asking = new Asking(language, server, "acrostic");
     String sent = frames("cat yoyo batman error rabbit india sea code one olive loop EXIT", digits);
@@ -100,7 +105,7 @@ class PiecesTest {
 
   @ParameterizedTest(name = "{0}, {1}: hello and upper, one message after the other")
   @MethodSource("clients")
-  void withTheNextOne(LectureClients language, String model, Served.Servers servers)
+  void withTheNextOne(LecturePrograms language, String model, Served.Servers servers)
       throws Exception {
     Switchboard server = servers.under(model, "--repeat");
     Asking hello = new Asking(language, server, "hello");
@@ -122,7 +127,7 @@ class PiecesTest {
         .toList();
   }
 
-  private record Asking(LectureClients language, Switchboard server, String service) {
+  private record Asking(LecturePrograms language, Switchboard server, String service) {
 
     void about(String sent, String expected, List<String> cuts) throws Exception {
       List<String> command =

@@ -1,90 +1,72 @@
 package dev.switchboard.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.switchboard.endpoint.Endpoint;
-import dev.switchboard.model.ServerModel;
-import dev.switchboard.script.Report;
 import dev.switchboard.script.Script;
-import dev.switchboard.server.Running;
-import dev.switchboard.server.Server;
-import dev.switchboard.services.Catalogue;
-import dev.switchboard.services.Entry;
-import dev.switchboard.session.Limits;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every service is what its {@code .talk} files say, in memory and under every server model. */
-@Execution(ExecutionMode.CONCURRENT)
+/** What a service's {@code .talk} says is what it does: ours, and the same in Python and C. */
+@ExtendWith(Served.class)
 class SpecificationTest {
 
-  /** A service, and one of its specifications. */
-  record Specified(Entry entry, Script script) {
+  /** As it is written; what goes one way in one segment; and in pieces. */
+  private static final List<UnaryOperator<Script>> CUTS =
+      List.of(
+          UnaryOperator.identity(),
+          Script::joined,
+          script -> script.inPiecesOf(3),
+          script -> script.inPiecesOf(1));
 
-    static Stream<Specified> of(Entry entry) {
-      assertThat(entry.talks()).hasSameSizeAs(entry.schemes());
-      return entry.talks().entrySet().stream()
-          .map(talk -> new Specified(entry, Script.parse(talk.getKey(), talk.getValue())));
-    }
+  @TempDir static Path folder;
 
-    boolean packets() {
-      return script.heading().over().packets();
-    }
-
-    Limits limits() {
-      return Limits.defaults().with(it -> it.message = entry.maxMessage());
-    }
-
-    @Override
-    public String toString() {
-      return script.name();
-    }
+  static Stream<Arguments> ours() {
+    return Specification.all()
+        .flatMap(
+            specification ->
+                Served.models().stream().map(model -> Arguments.of(specification, model)));
   }
 
-  static List<Specified> specifications() {
-    return Catalogue.entries().stream().flatMap(Specified::of).toList();
+  static List<LectureServer> theirs() {
+    return LectureServer.all();
   }
 
-  static Stream<Arguments> underEveryModel() {
-    return specifications().stream()
-        .flatMap(it -> ServerModel.all().stream().map(model -> Arguments.of(it, model)));
+  static Stream<Specification> specifications() {
+    return Specification.all();
   }
 
   @ParameterizedTest(name = "{0} in memory")
   @MethodSource("specifications")
-  void inMemory(Specified it) {
-    Report report =
-        it.script().inMemory(it.entry().service(), it.entry().framing(it.packets()), it.limits());
-    assertThat(report).matches(Report::passed, "passed");
+  void holdsInMemory(Specification specification) {
+    CUTS.forEach(specification::holdsInMemory);
   }
 
-  @ParameterizedTest(name = "{0} byte by byte")
-  @MethodSource("specifications")
-  void byteByByte(Specified it) {
-    Report report =
-        it.script()
-            .inPiecesOf(1)
-            .inMemory(it.entry().service(), it.entry().framing(it.packets()), it.limits());
-    assertThat(report).matches(Report::passed, "passed");
+  @ParameterizedTest(name = "{0} under {1}")
+  @MethodSource("ours")
+  void holdsForOurs(Specification specification, String model, Served.Servers servers)
+      throws Exception {
+    String service = specification.entry().name();
+    Endpoint endpoint =
+        servers.under(model).endpoints(service).stream()
+            .filter(one -> one.toString().startsWith(specification.scheme() + "://127.0.0.1:"))
+            .findFirst()
+            .orElseThrow();
+    specification.holdsFor(endpoint, UnaryOperator.identity());
   }
 
-  @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("underEveryModel")
-  void overSockets(Specified it, ServerModel model) throws Exception {
-    boolean oneByOne = model.name().equals("iterative") && !it.packets();
-    try (Running running =
-        Server.on(it.packets() ? Endpoint.udp("127.0.0.1", 0) : Endpoint.tcp("127.0.0.1", 0))
-            .framing(it.entry().framing(it.packets()))
-            .limits(it.limits().with(limits -> limits.drain = java.time.Duration.ofMillis(200)))
-            .model(model)
-            .workers(oneByOne ? it.script().connections() : 1)
-            .serve(it.entry().service())) {
-      assertThat(it.script().speakTo(running.endpoint())).matches(Report::passed, "passed");
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("theirs")
+  void holdsForTheirs(LectureServer server) throws Exception {
+    try (LectureServer.Started started = server.start(folder)) {
+      for (UnaryOperator<Script> cut : CUTS) {
+        server.specification().holdsFor(started.endpoint(), cut);
+      }
     }
   }
 }

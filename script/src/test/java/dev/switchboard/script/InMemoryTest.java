@@ -197,6 +197,12 @@ class InMemoryTest {
   }
 
   @Test
+  void whoResetsThrowsAwayWhatIsLeftOver() {
+    passes(UPPER, "framing line", "> \"a\\nb\\n\"", "< \"A\\n\"", "> reset");
+    fails(Kind.WRONG, UPPER, "framing line", "> \"a\\n\"", "> reset", "> open", "> \"b\\n\"");
+  }
+
+  @Test
   void aServiceThatFallsAfterTheLastStepIsToldToo() {
     Service falling =
         peer ->

@@ -56,8 +56,8 @@ class CatalogueTest {
   /** What a line of a {@code .talk} file may look like; what it says is proven by playing it. */
   private static final Pattern TALK_LINE =
       Pattern.compile(
-          "(#.*)?|(service|over|framing) \\S+|open|([a-z]?[<>]|[<>]{2}) (\"([^\"\\\\]|\\\\.)*\"(\\*\\d+)?"
-              + "|/.+/|end|reset|nothing \\d+ms|[A-Za-z ]+)");
+          "(#.*)?|(service|over|framing) \\S+|([a-z]?[<>]|[<>]{2}) (\"([^\"\\\\]|\\\\.)*\"(\\*\\d+)?"
+              + "|/.+/|open|end|reset|nothing \\d+ms|[A-Za-z ]+)");
 
   @ParameterizedTest
   @MethodSource("entries")

@@ -1,4 +1,4 @@
-/* Sends a user name and prints the answer:  cc -o hello hello.c && ./hello HOST PORT NAME */
+/* Sends a user name and prints the answer:  cc -o hello hello_client.c && ./hello HOST PORT NAME */
 
 #include <netdb.h>
 #include <stdio.h>

@@ -1,12 +1,13 @@
 /* Sends each text as a datagram and prints the answers:
 
-     cc -o upper_udp upper_udp.c && ./upper_udp HOST PORT TEXT...
+     cc -o upper upper_udp_client.c && ./upper HOST PORT TEXT...
 
    Datagrams may be lost, so there is a timeout and another try; answers may come late, so one counts
    only for a text that it answers. */
 
-#include <ctype.h>
 #include <errno.h>
+#include <limits.h>
+#include <locale.h>
 #include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,8 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
+#include <wchar.h>
+#include <wctype.h>
 
 enum { TRIES = 5, LONGEST_DATAGRAM = 65535 };
 
@@ -39,12 +42,20 @@ static int endpoint_to(const char *host, const char *port) {
   return endpoint;
 }
 
+/* Letter by letter, which need not be byte by byte: "ë" is two of them. */
 static int is_upper_of(const char *answer, size_t length, const char *text) {
-  if (length != strlen(text)) return 0;
-  for (size_t i = 0; i < length; i++) {
-    if (answer[i] != toupper((unsigned char)text[i])) return 0;
+  const char *answer_end = answer + length, *text_end = text + strlen(text);
+  mbstate_t in_answer = {0}, in_text = {0};
+  while (answer < answer_end && text < text_end) {
+    wchar_t upper, letter;
+    size_t wide = mbrtowc(&upper, answer, (size_t)(answer_end - answer), &in_answer);
+    size_t narrow = mbrtowc(&letter, text, (size_t)(text_end - text), &in_text);
+    if (wide == 0 || wide > MB_LEN_MAX || narrow > MB_LEN_MAX) return 0; /* that is no text */
+    if (upper != (wchar_t)towupper((wint_t)letter)) return 0;
+    answer += wide;
+    text += narrow;
   }
-  return 1;
+  return answer == answer_end && text == text_end;
 }
 
 int main(int argc, char **argv) {
@@ -52,6 +63,7 @@ int main(int argc, char **argv) {
     fprintf(stderr, "usage: %s HOST PORT TEXT...\n", argv[0]);
     return 2;
   }
+  setlocale(LC_CTYPE, "C.UTF-8"); /* what letters there are, and which are their capitals */
   int endpoint = endpoint_to(argv[1], argv[2]);
   int waiting = argc - 3; /* texts without an answer; an answered one becomes NULL in argv */
 

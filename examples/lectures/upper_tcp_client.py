@@ -1,9 +1,11 @@
-"""Sends a line and prints it in capitals:  python3 upper_tcp.py HOST PORT TEXT"""
+"""Sends a line and prints it in capitals:  python3 upper_tcp_client.py HOST PORT TEXT"""
 
 import socket
 import sys
 
-host, port, text = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+if len(sys.argv) != 4:
+    sys.exit("usage: python3 upper_tcp_client.py HOST PORT TEXT")
+host, port, text = sys.argv[1:]
 
 try:
     with socket.create_connection((host, port), timeout=10) as connection:
@@ -15,6 +17,6 @@ try:
                 sys.exit("upper: the server closed in the middle of its answer")
             reply += piece
 except OSError as problem:
-    sys.exit(f"upper: {problem}")
+    sys.exit(f"upper: {host} port {port}: {problem}")
 
-print(reply.decode(), end="")
+print(reply.decode(errors="replace"), end="")

@@ -1,4 +1,4 @@
-/* Sends a line and prints it in capitals:  cc -o upper_tcp upper_tcp.c && ./upper_tcp HOST PORT TEXT */
+/* Sends each text and prints what comes back:  cc -o echo echo_client.c && ./echo HOST PORT TEXT... */
 
 #include <netdb.h>
 #include <stdio.h>
@@ -48,26 +48,41 @@ static void send_all(int connection, const char *bytes, size_t count) {
   }
 }
 
+/* One recv() may give less than was sent: how much is known, so go on until it is there. */
+static void receive_exactly(int connection, char *bytes, size_t wanted) {
+  size_t received = 0;
+  while (received < wanted) {
+    ssize_t count = recv(connection, bytes + received, wanted - received, 0);
+    if (count < 0) fail("recv");
+    if (count == 0) {
+      fprintf(stderr, "echo: the server closed too early\n");
+      exit(1);
+    }
+    received += (size_t)count;
+  }
+}
+
+/* More on its way than both systems keep, and each side waits for the other to read. */
+enum { AT_ONCE = 4096 };
+
 int main(int argc, char **argv) {
-  if (argc != 4) {
-    fprintf(stderr, "usage: %s HOST PORT TEXT\n", argv[0]);
+  if (argc < 4) {
+    fprintf(stderr, "usage: %s HOST PORT TEXT...\n", argv[0]);
     return 2;
   }
   int connection = dial(argv[1], argv[2]);
-  send_all(connection, argv[3], strlen(argv[3]));
-  send_all(connection, "\n", 1);
-
-  char last = 0;
-  while (last != '\n') { /* a line may come in pieces */
-    char reply[1024];
-    ssize_t count = recv(connection, reply, sizeof reply, 0);
-    if (count < 0) fail("recv");
-    if (count == 0) {
-      fprintf(stderr, "upper: the server closed in the middle of its answer\n");
-      return 1;
+  for (int i = 3; i < argc; i++) {
+    const char *text = argv[i];
+    for (size_t rest = strlen(text); rest > 0;) {
+      char back[AT_ONCE];
+      size_t count = rest < AT_ONCE ? rest : AT_ONCE;
+      send_all(connection, text, count);
+      receive_exactly(connection, back, count);
+      fwrite(back, 1, count, stdout); /* recv() adds no NUL */
+      text += count;
+      rest -= count;
     }
-    fwrite(reply, 1, (size_t)count, stdout);
-    last = reply[count - 1];
+    putchar('\n');
   }
   close(connection);
   return 0;

@@ -1,9 +1,11 @@
-"""Sends a user name and prints the answer:  python3 hello.py HOST PORT NAME"""
+"""Sends a user name and prints the answer:  python3 hello_client.py HOST PORT NAME"""
 
 import socket
 import sys
 
-host, port, name = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+if len(sys.argv) != 4:
+    sys.exit("usage: python3 hello_client.py HOST PORT NAME")
+host, port, name = sys.argv[1:]
 
 try:
     with socket.create_connection((host, port), timeout=10) as connection:
@@ -13,8 +15,8 @@ try:
         while piece := connection.recv(1024):  # what has come so far; nothing at the end
             reply += piece
 except OSError as problem:  # refused, reset, silent for too long
-    sys.exit(f"hello: {problem}")
+    sys.exit(f"hello: {host} port {port}: {problem}")
 
 if not reply:
     sys.exit("hello: the server closed without an answer")
-print(reply.decode())
+print(reply.decode(errors="replace"))  # whole first, then decoded: a letter may come in two pieces
