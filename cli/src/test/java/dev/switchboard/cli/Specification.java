@@ -30,8 +30,7 @@ record Specification(Entry entry, String scheme) {
   void holdsInMemory(UnaryOperator<Script> cut) {
     boolean packets = scheme.equals("udp");
     Limits limits = Limits.defaults().with(it -> it.message = entry.maxMessage());
-    Report report =
-        cut.apply(script()).inMemory(entry.service(), entry.framing(packets), limits);
+    Report report = cut.apply(script()).inMemory(entry.service(), entry.framing(packets), limits);
     assertThat(report).matches(Report::passed, "passed");
   }
 
