@@ -15,7 +15,9 @@ final class Heard {
   private boolean ended; // guarded by this
 
   Heard(InputStream from) {
-    Thread.ofVirtual().name("heard").start(() -> read(from));
+    // Not a virtual thread: a read from a pipe keeps the thread that carries it, and a handful of
+    // silent processes would leave none for the virtual threads of the tests.
+    Thread.ofPlatform().daemon().name("heard").start(() -> read(from));
   }
 
   private void read(InputStream from) {
