@@ -271,6 +271,7 @@ class EndsTest {
         .text()
         .lines()
         .filter(line -> line.contains(" #1 ") && !line.contains(" accepted from "))
+        .filter(line -> !line.contains(" held its loop ")) // on a busy machine
         .map(line -> line.replaceFirst(".* #1 ", ""))
         .collect(Collectors.joining(" "));
   }

@@ -146,7 +146,8 @@ class RulesTest {
             "server", Set.of("core"),
             "services", Set.of("core"),
             "fetch", Set.of("server"),
-            "cli", Set.of("server", "services", "fetch"));
+            "script", Set.of("server"),
+            "cli", Set.of("server", "services", "fetch", "script"));
     may.forEach((module, below) -> {
       Set<String> requires =
           ModuleLayer.boot()

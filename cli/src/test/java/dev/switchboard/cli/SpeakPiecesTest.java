@@ -229,8 +229,8 @@ class SpeakPiecesTest {
         .allMatch(line -> line.length() <= 80, "at most 80 characters");
     Speak command = new Speak(new Console(System.out, System.err), StandardStreams.ofProcess());
     new picocli.CommandLine(command)
-        .getCommandSpec()
-        .options()
-        .forEach(option -> assertThat(help.out()).contains(option.longestName()));
+        .getCommandSpec().options().stream()
+            .filter(option -> !option.hidden())
+            .forEach(option -> assertThat(help.out()).contains(option.longestName()));
   }
 }
