@@ -55,7 +55,8 @@ class LectureMishapsTest {
     if (!program.contains("udp")) {
       try (Running closing = closingAtOnce()) {
         int port = ((Endpoint.Inet) closing.endpoint()).port();
-        assertComplains("the server closed ", language.command(folder, program, port, split(words)));
+        assertComplains(
+            "the server closed ", language.command(folder, program, port, split(words)));
       }
     }
   }
@@ -63,19 +64,18 @@ class LectureMishapsTest {
   private static Running closingAtOnce() throws Exception {
     return Server.on(Endpoint.tcp("127.0.0.1", 0))
         .framing(Framing.none())
-        .serve(
-            peer ->
-                new Conversation() {
-                  @Override
-                  public void opened(Outbox outbox) {
-                    outbox.close();
-                  }
+        .serve(peer ->
+            new Conversation() {
+              @Override
+              public void opened(Outbox outbox) {
+                outbox.close();
+              }
 
-                  @Override
-                  public void received(Frame frame, Outbox outbox) {
-                    // It has its answer.
-                  }
-                });
+              @Override
+              public void received(Frame frame, Outbox outbox) {
+                // It has its answer.
+              }
+            });
   }
 
   @ParameterizedTest(name = "{0}: {1} says how it is started")
@@ -89,12 +89,11 @@ class LectureMishapsTest {
   /** Nothing listens there: it is refused before anything is sent. */
   @Test
   void aWordThatIsTooLongForItsLengthFieldIsNotSent() throws Exception {
-    Child.Finished finished = Child.run(
-        LecturePrograms.PYTHON.command(
-            folder, "acrostic_client", 1, "2", "x".repeat(100)));
+    Child.Finished finished =
+        Child.run(
+            LecturePrograms.PYTHON.command(folder, "acrostic_client", 1, "2", "x".repeat(100)));
     assertThat(finished.err())
-        .isEqualTo(
-            "acrostic: 100 bytes do not fit a length of 2 digits: " + "x".repeat(20) + "\n");
+        .isEqualTo("acrostic: 100 bytes do not fit a length of 2 digits: " + "x".repeat(20) + "\n");
     assertThat(finished.code()).isEqualTo(1);
   }
 

@@ -111,7 +111,8 @@ class LectureServersTest {
         speak.send("again\n");
         speak.out().await("ZOË\nAGAIN\n");
         speak.endInput();
-        assertThat(speak.await()).extracting(Child.Finished::err, Child.Finished::code)
+        assertThat(speak.await())
+            .extracting(Child.Finished::err, Child.Finished::code)
             .containsExactly("", 0);
       }
     }

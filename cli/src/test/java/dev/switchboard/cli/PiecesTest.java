@@ -123,8 +123,7 @@ class PiecesTest {
   @MethodSource("dev.switchboard.cli.LectureServer#overTcp")
   void theirServers(LectureServer server) throws Exception {
     try (LectureServer.Started started = server.start(folder)) {
-      Asking asking =
-          new Asking(LecturePrograms.PYTHON, started.port(), started.child().err());
+      Asking asking = new Asking(LecturePrograms.PYTHON, started.port(), started.child().err());
       for (Question question : server.questions()) {
         for (List<String> cuts : List.of(List.of("1"), List.of("3", "5"), List.of("each"))) {
           assertThat(asking.answer(question.said(), cuts))
@@ -156,8 +155,7 @@ class PiecesTest {
     }
 
     String answer(String sent, List<String> cuts) throws Exception {
-      List<String> command =
-          language.command(folder, "pieces", port, cuts.toArray(String[]::new));
+      List<String> command = language.command(folder, "pieces", port, cuts.toArray(String[]::new));
       Child.Finished finished = Child.run(command, sent.getBytes(UTF_8));
       for (int tried = 1; finished.code() == TOO_SLOW && tried < TRIES; tried++) {
         finished = Child.run(command, sent.getBytes(UTF_8));

@@ -28,9 +28,8 @@ class SpecificationTest {
 
   static Stream<Arguments> ours() {
     return Specification.all()
-        .flatMap(
-            specification ->
-                Served.models().stream().map(model -> Arguments.of(specification, model)));
+        .flatMap(specification ->
+            Served.models().stream().map(model -> Arguments.of(specification, model)));
   }
 
   static List<LectureServer> theirs() {

@@ -45,7 +45,7 @@ class TalkPageTest {
   }
 
   /** What stands between two fences, and the words behind the first one. */
-  private record Block(String words, String text) {
+  record Block(String words, String text) {
 
     Service service() {
       return Objects.requireNonNull(SERVICES.get(words.substring(words.indexOf(' ') + 1)));
