@@ -23,7 +23,7 @@ class Client:
         self.finished = False  # whether it has said all
 
     def receive(self):
-        piece = self.connection.recv(4096)
+        piece = self.connection.recv(LONGEST)
         self.finished = not piece
         *lines, self.said = (self.said + piece).split(b"\n")
         if self.finished and self.said:

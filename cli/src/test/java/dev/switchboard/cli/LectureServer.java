@@ -53,6 +53,13 @@ record LectureServer(
     return new Specification(entry, packets ? "udp" : "tcp");
   }
 
+  /** What it is asked over TCP as bytes; nothing where the answer is no text. */
+  List<Question> questions() {
+    return Question.OVER_TCP.stream()
+        .filter(question -> question.service().equals(service))
+        .toList();
+  }
+
   /** Starts it on a port of its own choice. */
   Started start(Path folder) throws Exception {
     return start(folder, 0);

@@ -42,17 +42,12 @@ class LectureServersTest {
     return LectureServer.overUdp();
   }
 
-  static Stream<Question> questions(LectureServer server) {
-    return Question.OVER_TCP.stream()
-        .filter(question -> question.service().equals(server.service()));
-  }
-
   /** As bytes: what is said goes as it is, and what comes is shown as it is. */
   @ParameterizedTest(name = "speak HOST PORT with {0}")
   @MethodSource("overTcp")
   void speakInBytes(LectureServer server) throws Exception {
     try (LectureServer.Started started = server.start(folder)) {
-      for (Question question : questions(server).toList()) {
+      for (Question question : server.questions()) {
         Child.Finished finished =
             Child.run(
                 Switchboard.command("speak", "127.0.0.1", Integer.toString(started.port())),

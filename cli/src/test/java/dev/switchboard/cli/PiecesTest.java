@@ -118,6 +118,22 @@ class PiecesTest {
     }
   }
 
+  /** The same clients and the lectures' servers, which nobody's drivers read for. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.switchboard.cli.LectureServer#overTcp")
+  void theirServers(LectureServer server) throws Exception {
+    try (LectureServer.Started started = server.start(folder)) {
+      Asking asking = new Asking(LecturePrograms.PYTHON, started.port(), started.child().err());
+      for (Question question : server.questions()) {
+        for (List<String> cuts : List.of(List.of("1"), List.of("3", "5"), List.of("each"))) {
+          assertThat(asking.answer(question.said(), cuts))
+              .as("%s %s", question, cuts)
+              .matches(question.isRight());
+        }
+      }
+    }
+  }
+
   /** Whole, byte by byte, and once for each of these cuts; with and without half-close. */
   private static List<List<String>> cuts(String message, String... each) {
     assertThat(message).as("only then it may stay open").matches("(?s).*(\n|EXIT)");
@@ -127,17 +143,25 @@ class PiecesTest {
         .toList();
   }
 
-  private record Asking(LecturePrograms language, Switchboard server, String service) {
+  /** A client of this port, and what the server there says on its standard error. */
+  private record Asking(LecturePrograms language, int port, Heard err) {
+
+    Asking(LecturePrograms language, Switchboard server, String service) {
+      this(language, server.port(service), server.err());
+    }
 
     void about(String sent, String expected, List<String> cuts) throws Exception {
-      List<String> command =
-          language.command(folder, "pieces", server.port(service), cuts.toArray(String[]::new));
+      assertThat(answer(sent, cuts)).as("%s %s", sent, cuts).isEqualTo(expected);
+    }
+
+    String answer(String sent, List<String> cuts) throws Exception {
+      List<String> command = language.command(folder, "pieces", port, cuts.toArray(String[]::new));
       Child.Finished finished = Child.run(command, sent.getBytes(UTF_8));
       for (int tried = 1; finished.code() == TOO_SLOW && tried < TRIES; tried++) {
         finished = Child.run(command, sent.getBytes(UTF_8));
       }
-      assertThat(finished.out()).as("%s%n%s", finished, server.err().text()).isEqualTo(expected);
-      assertThat(finished.code()).as("%s%n%s", finished, server.err().text()).isZero();
+      assertThat(finished.code()).as("%s%n%s", finished, err.text()).isZero();
+      return finished.out();
     }
   }
 }
