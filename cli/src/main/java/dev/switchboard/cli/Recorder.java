@@ -11,9 +11,11 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code speak --record}: writes down a conversation as its events tell it. When it cannot be
@@ -23,16 +25,22 @@ final class Recorder implements EventListener, AutoCloseable {
 
   private final Path file;
   private final Screen screen;
-  private final Transcript transcript;
+  private final Beginning beginning;
   private final boolean packets;
+  private @Nullable Transcript transcript; // from the connection on; guarded by this
   private final Thread atTheEnd = Thread.ofPlatform().unstarted(this::finish); // also by Ctrl-C
   private boolean failed; // guarded by this
   private boolean peerEnded; // guarded by this
 
-  private Recorder(Path file, Screen screen, Transcript transcript, boolean packets) {
+  /** Makes the file anew; not before there is a connection, so that no other recording is lost. */
+  private interface Beginning {
+    Transcript at(long now) throws IOException;
+  }
+
+  private Recorder(Path file, Screen screen, Beginning beginning, boolean packets) {
     this.file = file;
     this.screen = screen;
-    this.transcript = transcript;
+    this.beginning = beginning;
     this.packets = packets;
     Runtime.getRuntime().addShutdownHook(atTheEnd);
   }
@@ -56,11 +64,14 @@ final class Recorder implements EventListener, AutoCloseable {
       headings.add("framing " + manner.framing().name());
     }
     try {
-      BufferedWriter out = Files.newBufferedWriter(file);
-      String remark = "recorded " + Instant.now() + " with " + endpoint;
-      long now = nanos(Instant.now());
-      Transcript transcript = new Transcript(out, remark, over, headings, now);
-      return new Recorder(file, screen, transcript, endpoint.packets());
+      Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+      Beginning beginning =
+          now -> {
+            BufferedWriter out = Files.newBufferedWriter(file);
+            String remark = "recorded " + Instant.now() + " with " + endpoint;
+            return new Transcript(out, remark, over, headings, now);
+          };
+      return new Recorder(file, screen, beginning, endpoint.packets());
     } catch (IOException e) {
       throw new IOException("Cannot record into " + file + ": " + FileTrouble.said(e) + ".", e);
     }
@@ -83,6 +94,15 @@ final class Recorder implements EventListener, AutoCloseable {
   }
 
   private void write(Event event, long now) throws IOException {
+    Transcript open = transcript;
+    if (event instanceof Event.Connected) {
+      transcript = beginning.at(now);
+    } else if (open != null) {
+      write(open, event, now);
+    }
+  }
+
+  private void write(Transcript transcript, Event event, long now) throws IOException {
     switch (event) {
       case Event.Sent it -> transcript.sent(it.bytes().toBytes(), now);
       case Event.Received it -> transcript.received(it.bytes().toBytes(), now);
@@ -104,9 +124,13 @@ final class Recorder implements EventListener, AutoCloseable {
 
   private synchronized void finish() {
     try {
-      transcript.close();
+      if (transcript != null) {
+        transcript.close();
+      }
     } catch (IOException e) {
-      failed = true;
+      screen.say("The last line is missing in " + file + ": " + FileTrouble.said(e) + ".");
+    } finally {
+      failed = true; // nothing more can be written
     }
   }
 

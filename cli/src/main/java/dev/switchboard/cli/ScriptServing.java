@@ -39,7 +39,8 @@ final class ScriptServing {
     List<Serving> servings = new ArrayList<>();
     for (String word : words.isEmpty() ? List.of(usual(script)) : words) {
       Endpoint endpoint = Endpoint.parse(withScheme(word, over));
-      if (endpoint.packets() != over.packets()) {
+      if (endpoint.packets() != over.packets()
+          || (endpoint instanceof Endpoint.Unix) != (over == Transport.UNIX)) {
         throw new IllegalArgumentException(
             script.name() + " is over " + over + ", and " + endpoint + " is not");
       }

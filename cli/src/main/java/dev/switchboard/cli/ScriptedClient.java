@@ -60,7 +60,8 @@ record ScriptedClient(
             : unix || over == Transport.UNIX ? Destination.Wanted.UNIX : Destination.Wanted.ANY;
     List<String> to = words.isEmpty() && service != null ? List.of(service) : words;
     Endpoint endpoint = Destination.read(to, wanted).endpoint();
-    if (endpoint.packets() != over.packets()) {
+    if (endpoint.packets() != over.packets()
+        || (endpoint instanceof Endpoint.Unix) != (over == Transport.UNIX)) {
       throw new IllegalArgumentException(
           script.name() + " is over " + over + ", and " + endpoint + " is not");
     }

@@ -55,6 +55,7 @@ final class Serve implements Callable<Integer> {
   static final String AUTO = "auto";
 
   private final Console console;
+  private @Nullable Script answers; // in place of services
 
   @Parameters(
       paramLabel = "ENDPOINT",
@@ -143,7 +144,7 @@ final class Serve implements Callable<Integer> {
 
   /** Binds all before any of them serves: where one port is taken, none has started. */
   List<Running> start() throws IOException {
-    Script answers = script == null ? null : Script.read(script);
+    answers = script == null ? null : Script.read(script);
     if (answers != null && framing != null) {
       throw new IllegalArgumentException("--framing is said in the script: leave it away");
     }
@@ -194,13 +195,19 @@ final class Serve implements Callable<Integer> {
     Server server =
         Server.on(endpoint)
             .framing(framing == null ? entry.framing(endpoint.packets()) : Framing.parse(framing))
-            .limits(limits.over(Limits.defaults().with(it -> it.message = entry.maxMessage())))
+            .limits(limits.over(usualLimits(entry)))
             .model(chosenModel())
             .workers(workers);
     if (refuseWhenFull) {
       server = server.refusingWhenFull();
     }
     return audience.listens() ? server.listener(audience.of(number, entry)) : server;
+  }
+
+  private Limits usualLimits(Entry entry) {
+    return answers == null
+        ? Limits.defaults().with(it -> it.message = entry.maxMessage())
+        : answers.heading().limits();
   }
 
   private ServerModel chosenModel() {

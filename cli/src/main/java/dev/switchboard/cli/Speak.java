@@ -248,11 +248,12 @@ final class Speak implements Callable<Integer> {
   }
 
   private int playScripts() throws IOException, InterruptedException {
-    if (record != null || framing != null || hex || crlf || stay != null) {
+    if (record != null || framing != null || hex || crlf || stay != null || wait != null) {
       throw new IllegalArgumentException(
-          "--script says all that there is to say: leave --record, --framing, --hex, -C and -q"
-              + " away");
+          "--script says all that there is to say: leave --record, --framing, --hex, -C, -q and -w"
+              + " away; how long to wait is 'within TIME' in the script");
     }
+    transport(); // or it is refused
     List<EventListener> observers = observers(new Screen.Plain(streams.out(), console));
     ScriptedClient client =
         new ScriptedClient(console, words, udp, unix, endpoint -> dial(endpoint, observers));
@@ -260,6 +261,7 @@ final class Speak implements Callable<Integer> {
   }
 
   private Dial dial(Endpoint endpoint, List<EventListener> observers) {
+    refuseNames(endpoint);
     Dial dial = Client.to(endpoint);
     if (four || six) {
       dial = dial.family(four ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);

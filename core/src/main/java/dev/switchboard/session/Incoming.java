@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Incoming {
 
+  /** Packets that wait, in number and in bytes: about what a kernel's receive buffer holds. */
+  private static final int MOST_PACKETS = 256;
+
+  private static final int RECEIVE_BUFFER = 256 << 10;
+
   private final Session session;
   private final Framing framing;
   private final Codec codec;
@@ -44,7 +49,7 @@ final class Incoming {
     this.framing = framing;
     this.codec = codec;
     this.turn = limits.turn();
-    this.mostWaiting = limits.message();
+    this.mostWaiting = Math.max(limits.message(), RECEIVE_BUFFER);
     this.deadlines = deadlines;
     this.held = new Held(pool);
   }
@@ -201,7 +206,7 @@ final class Incoming {
   private void waits(ByteBuffer memory, int offset, int length) {
     Queue<byte[]> packets = waiting == null ? new ArrayDeque<>() : waiting;
     waiting = packets;
-    if (packets.size() < turn && waitingBytes + length <= mostWaiting) {
+    if (packets.size() < MOST_PACKETS && waitingBytes + length <= mostWaiting) {
       byte[] packet = new byte[length];
       memory.get(offset, packet);
       packets.add(packet);

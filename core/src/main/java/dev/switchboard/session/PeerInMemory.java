@@ -118,6 +118,7 @@ public final class PeerInMemory {
   /** Lets time pass, with every tick that the session wishes meanwhile. */
   public PeerInMemory waits(Duration time) {
     long until = now + time.toNanos();
+    serve(); // somebody else may have posted
     while (session.nextTick() <= until) {
       now = Math.max(now, session.nextTick());
       session.tick(now);

@@ -52,6 +52,7 @@ public interface Talk {
    *
    * @throws dev.switchboard.framing.UnsendableException when the framing cannot carry it
    * @throws ConversationEndedException when the connection has ended
+   * @throws IllegalStateException after {@link #finish()}
    */
   void send(Frame frame) throws ConversationEndedException, InterruptedException;
 

@@ -65,14 +65,26 @@ class WaitingPacketsTest {
   }
 
   @Test
-  void onlyAsManyWaitAsATurnHasAndOnlyAsManyBytesAsAMessage() {
-    PeerInMemory peer = peer(Limits.defaults().with(it -> it.turn = 3).with(it -> it.message = 10));
-    for (String packet : List.of("12345678", "90", "too much", "", "no place left")) {
-      peer.says(packet);
+  void asManyWaitAsAKernelWouldKeepAndTheRestIsLost() {
+    PeerInMemory peer = peer(Limits.defaults());
+    for (int i = 0; i < 300; i++) {
+      peer.says("" + i);
     }
     pausing.pausing = false;
     nudge(peer);
-    assertThat(pausing.got).containsExactly("12345678", "90", "");
+    assertThat(pausing.got).hasSize(256).startsWith("0", "1").endsWith("255");
+  }
+
+  @Test
+  void asManyBytesWaitAsAKernelWouldKeep() {
+    PeerInMemory peer = peer(Limits.defaults());
+    for (int i = 0; i < 5; i++) {
+      peer.says("x".repeat(60_000));
+    }
+    peer.says("short");
+    pausing.pausing = false;
+    nudge(peer);
+    assertThat(pausing.got).map(String::length).containsExactly(60_000, 60_000, 60_000, 60_000, 5);
   }
 
   @Test

@@ -51,8 +51,9 @@ final class Answering {
     Group group;
     lock.lock();
     try {
-      first = waiting == null;
-      group = first || waiting == null ? new Group(script.connections()) : waiting;
+      Group begun = waiting;
+      first = begun == null;
+      group = begun == null ? new Group(script.connections()) : begun;
       group.missing--;
       waiting = group.missing > 0 ? group : null;
     } finally {
@@ -69,6 +70,8 @@ final class Answering {
   private void play(Group group) throws InterruptedException {
     try (AnsweringStage stage = new AnsweringStage(group)) {
       told.accept(new Player(script, Direction.TO_CLIENT, stage).play());
+    } catch (StoppedException e) {
+      return; // there is nothing to tell
     } finally {
       leave(group);
       group.over.countDown();

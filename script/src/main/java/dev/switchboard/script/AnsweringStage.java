@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Connections of real clients, under whichever server model they are served. */
 final class AnsweringStage implements Stage {
 
+  private static final Duration SETTLING = Duration.ofMillis(50);
+
   private final Answering.Group group;
   private final long began = System.nanoTime();
   private String place = "for nobody yet";
@@ -63,6 +65,9 @@ final class AnsweringStage implements Stage {
       try {
         talk.send(Frame.of(segment));
       } catch (ConversationEndedException e) {
+        if (heard(e) instanceof Heard.Silence) {
+          throw new IOException("the client was silent for too long", e);
+        }
         throw new IOException(how(e), e);
       }
     }
@@ -86,13 +91,23 @@ final class AnsweringStage implements Stage {
     @Override
     public Heard hear(Duration most) throws InterruptedException {
       try {
-        Frame frame = talk.receiveFrame(most);
+        // What is there already is known only after the session has been asked for it.
+        Frame frame = talk.receiveFrame(most.compareTo(SETTLING) < 0 ? SETTLING : most);
         return frame == null ? new Heard.Ended() : new Heard.Bytes(frame);
       } catch (TimeoutException e) {
         return new Heard.Silence();
       } catch (ConversationEndedException e) {
-        return new Heard.Broken(how(e));
+        return heard(e);
       }
+    }
+
+    /** How it ended for the client; what we ended because it was silent is silence. */
+    private static Heard heard(ConversationEndedException e) {
+      return switch (e.ending()) {
+        case Ending.Idle _, Ending.Late _ -> new Heard.Silence();
+        case Ending.Drained _, Ending.Forced _ -> throw new StoppedException();
+        default -> new Heard.Broken(how(e));
+      };
     }
 
     private static String how(ConversationEndedException e) {

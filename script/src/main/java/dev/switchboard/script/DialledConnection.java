@@ -5,6 +5,7 @@ import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.framing.Frame;
 import dev.switchboard.wire.SystemAnswer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -96,7 +97,7 @@ final class DialledConnection implements Connection {
   // ---- in the player's thread ----
 
   @Override
-  public void send(byte[] segment) throws IOException {
+  public void send(byte[] segment) throws IOException, InterruptedException {
     try {
       if (server.packets()) {
         client.send(Frame.of(segment));
@@ -105,6 +106,8 @@ final class DialledConnection implements Connection {
       }
     } catch (SocketTimeoutException e) {
       throw new IOException("the server does not read what it is sent", e);
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
     } catch (IOException e) {
       throw new IOException(how(e), e);
     }

@@ -2,6 +2,8 @@ package dev.switchboard.script;
 
 import dev.switchboard.framing.Frame;
 import dev.switchboard.framing.Framing;
+import dev.switchboard.framing.MalformedException;
+import dev.switchboard.framing.TooLargeException;
 import dev.switchboard.framing.TruncatedException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,19 @@ final class Expectation {
     this.packets = packets;
     this.framing = framing;
     this.until = until;
-    this.other = step.by() == Direction.TO_SERVER ? "the client" : "the server";
+    this.other =
+        (step.by() == Direction.TO_SERVER ? Direction.TO_SERVER : Direction.TO_CLIENT).who();
   }
 
   @Nullable Failure failure(Stage stage) throws InterruptedException {
+    try {
+      return compared(stage);
+    } catch (MalformedException | TooLargeException | IllegalArgumentException e) {
+      return wrong("what came is no message: " + e.getMessage(), null, inbox.peek());
+    }
+  }
+
+  private @Nullable Failure compared(Stage stage) throws InterruptedException {
     return switch (step.act()) {
       case Act.Data data when data.once() -> once(Frame.of(data.bytes()));
       case Act.Data data ->
@@ -34,7 +45,7 @@ final class Expectation {
       case Act.End _ -> end(false);
       case Act.Close _ -> packets ? null : end(true);
       case Act.Reset _ -> reset();
-      case Act.Nothing nothing -> nothing(stage.now() + nothing.time().toNanos());
+      case Act.Nothing nothing -> nothing(Player.later(stage.now(), nothing.time().toNanos()));
       case Act.Open _, Act.Wait _ -> null;
     };
   }
@@ -102,7 +113,7 @@ final class Expectation {
   }
 
   private @Nullable Failure like(Act.Like like) throws InterruptedException {
-    boolean lines = step.by() != null && framing.equals(Framing.none());
+    boolean lines = framing.equals(Framing.none());
     Inbox.Message message = next(lines);
     Frame got = message.frame();
     if (got == null) {
@@ -122,8 +133,6 @@ final class Expectation {
       return lines ? inbox.line(until) : inbox.message(until);
     } catch (TruncatedException e) {
       return new Inbox.Message(null, new Heard.Ended());
-    } catch (IllegalArgumentException e) {
-      return new Inbox.Message(null, new Heard.Broken(String.valueOf(e.getMessage())));
     }
   }
 

@@ -15,21 +15,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
 
-  private static final long BEYOND_ALL = 1L << 62; // nanoseconds
-
   private final Stage stage;
   private final Connection connection;
   private final boolean packets;
   private final Codec codec;
   private final Cut cut = new Cut();
   private final Held held = new Held(new BufferPool());
+  private final int most;
   private boolean hasPacket;
 
-  Inbox(Stage stage, Connection connection, boolean packets, Framing framing) {
+  /**
+   * @param most bytes of one message or line
+   */
+  Inbox(Stage stage, Connection connection, boolean packets, Framing framing, int most) {
     this.stage = stage;
     this.connection = connection;
     this.packets = packets;
-    this.codec = framing.codec(Integer.MAX_VALUE >> 1);
+    this.codec = framing.codec(most);
+    this.most = most;
   }
 
   /** The codec of both directions, for who answers as it was asked. */
@@ -91,7 +94,7 @@ final class Inbox {
         return taken();
       }
       boolean silenceEnds = codec.silence() > 0 && !held.isEmpty();
-      long quiet = silenceEnds ? stage.now() + codec.silence() : BEYOND_ALL;
+      long quiet = silenceEnds ? stage.now() + codec.silence() : Long.MAX_VALUE;
       Heard heard = more(Math.min(until, quiet));
       boolean over =
           heard instanceof Heard.Ended || (silenceEnds && heard instanceof Heard.Silence);
@@ -130,6 +133,9 @@ final class Inbox {
         if (at(looked) == '\n') {
           return lineOf(looked, 1);
         }
+      }
+      if (looked > most) {
+        throw new IllegalArgumentException("more than " + most + " bytes came without a line end");
       }
       Heard heard = more(until);
       if (heard instanceof Heard.Ended && !held.isEmpty()) {

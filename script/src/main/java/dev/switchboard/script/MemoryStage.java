@@ -66,6 +66,14 @@ final class MemoryStage implements Stage {
   public void pause(Duration time) {
     now += time.toNanos();
     connections.forEach(connection -> connection.peer.waits(time));
+    settle();
+  }
+
+  /** What one client causes for another (a post, say) happens at once, from one to the next. */
+  private void settle() {
+    for (int round = 0; round <= connections.size(); round++) {
+      connections.forEach(connection -> connection.peer.waits(Duration.ZERO));
+    }
   }
 
   @Override
@@ -127,6 +135,7 @@ final class MemoryStage implements Stage {
     public Heard hear(Duration most) {
       long until = now + most.toNanos();
       while (true) {
+        settle();
         Heard heard = now();
         if (heard != null) {
           return heard;

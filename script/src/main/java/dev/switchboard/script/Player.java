@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class Player {
   private final Framing framing;
   private final Duration patience;
   private final Map<String, Party> parties = new HashMap<>();
+  private final Set<String> left = new HashSet<>(); // where this side has closed or reset
   private final List<Played> played = new ArrayList<>();
 
   /** One client's connection, and what was heard on it. */
@@ -69,6 +72,9 @@ final class Player {
     }
     if (step.act() instanceof Act.Open) {
       parties.remove(step.client());
+      left.remove(step.client());
+    } else if (left.contains(step.client())) {
+      return null; // what still comes where this side has left is nobody's
     }
     Party party = parties.get(step.client());
     if (party == null) {
@@ -81,21 +87,38 @@ final class Player {
     }
     if (step.by() != side) {
       Expectation expectation =
-          new Expectation(step, party.inbox(), packets, framing, stage.now() + patience());
+          new Expectation(
+              step, party.inbox(), packets, framing, later(stage.now(), patience.toNanos()));
       return expectation.failure(stage);
     }
     return act(step, party, later);
   }
 
-  private long patience() {
-    return patience.toNanos();
+  /** A time that is never before this one, however long the wait. */
+  static long later(long now, long wait) {
+    return wait > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + wait;
+  }
+
+  /** Bytes that may wait to be looked at: as many as a step can have, or the server's limit. */
+  private int mostHeard() {
+    long most =
+        side == Direction.TO_SERVER
+            ? Quoted.MOST_BYTES
+            : Math.max(script.heading().limits().message(), script.longestData());
+    return (int) Math.min(most, Quoted.MOST_BYTES);
   }
 
   private Party open(String client) throws IOException, InterruptedException {
     Connection connection = stage.open(client, patience);
-    Party party = new Party(connection, new Inbox(stage, connection, packets, framing));
+    Party party =
+        new Party(connection, new Inbox(stage, connection, packets, framing, mostHeard()));
     parties.put(client, party);
     return party;
+  }
+
+  private void leave(String client) {
+    parties.remove(client);
+    left.add(client);
   }
 
   // ---- what this side does ----
@@ -109,17 +132,14 @@ final class Player {
         case Act.End _ -> party.connection().end();
         case Act.Close _ -> {
           party.connection().close();
-          parties.remove(step.client()); // whatever still comes is nobody's
+          leave(step.client());
         }
         case Act.Reset _ -> {
           party.connection().reset();
-          parties.remove(step.client());
+          leave(step.client());
         }
         case Act.Nothing nothing -> stage.pause(nothing.time());
-        case Act.Like like ->
-            throw new IOException(
-                "a pattern says what to expect, not what to send: " + like.pattern());
-        case Act.Open _, Act.Wait _ -> {}
+        case Act.Like _, Act.Open _, Act.Wait _ -> {} // a pattern was refused before
       }
       return null;
     } catch (UnsendableException e) {

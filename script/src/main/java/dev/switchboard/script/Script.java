@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 public record Script(String name, Heading heading, List<Step> steps, int connections) {
 
   /** The largest text that is read, in bytes. */
-  public static final int MOST_BYTES = 16 << 20;
+  public static final int MOST_BYTES = 128 << 20;
 
   public Script {
     steps = List.copyOf(steps);
@@ -102,6 +102,7 @@ public record Script(String name, Heading heading, List<Step> steps, int connect
    * own.
    */
   public Report inMemory(Service service, Framing framing, Limits limits) {
+    refuseToSayPatterns(Direction.TO_SERVER);
     try (MemoryStage stage = new MemoryStage(service, framing, limits, heading.over().packets())) {
       return new Player(this, Direction.TO_SERVER, stage).play();
     } catch (InterruptedException e) {
@@ -127,6 +128,11 @@ public record Script(String name, Heading heading, List<Step> steps, int connect
    * @param crash asked when a connection has ended, and at the end
    */
   public Report speakTo(Dial server, Crash crash) throws InterruptedException {
+    refuseToSayPatterns(Direction.TO_SERVER);
+    if (server.endpoint().packets() != heading.over().packets()) {
+      throw new IllegalArgumentException(
+          name + " is over " + heading.over() + ", and " + server.endpoint() + " is not");
+    }
     try (DiallingStage stage = new DiallingStage(server, crash)) {
       return new Player(this, Direction.TO_SERVER, stage).play();
     }
@@ -141,7 +147,22 @@ public record Script(String name, Heading heading, List<Step> steps, int connect
    * @param told gets a report at the end of each; any thread
    */
   public Service answering(Consumer<Report> told) {
+    refuseToSayPatterns(Direction.TO_CLIENT);
     return new Answering(this, told).service();
+  }
+
+  /** What a side says must be said in the script; a pattern only describes it. */
+  private void refuseToSayPatterns(Direction side) {
+    for (Step step : steps) {
+      if (step.by() == side && step.act() instanceof Act.Like) {
+        throw new ScriptException(
+            name,
+            step.line(),
+            1,
+            "a pattern says what to expect, and " + side.who() + " has to say something here",
+            step.text());
+      }
+    }
   }
 
   /** The framing under which {@link #answering} sees every byte. */
@@ -149,8 +170,24 @@ public record Script(String name, Heading heading, List<Step> steps, int connect
     return heading.over().packets() ? Framing.datagram() : Framing.none();
   }
 
+  /** The longest data of one step, in bytes. */
+  long longestData() {
+    return steps.stream()
+        .mapToLong(step ->
+            switch (step.act()) {
+              case Act.Data data -> data.length();
+              case Act.Message message -> message.data().length();
+              default -> 0;
+            })
+        .max()
+        .orElse(0);
+  }
+
   /** This script with every segment sent in pieces of at most so many bytes; packets stay whole. */
   public Script inPiecesOf(int bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("a piece has 1 byte or more, not " + bytes);
+    }
     return heading.over().packets() ? this : with(Segments.split(steps, bytes));
   }
 

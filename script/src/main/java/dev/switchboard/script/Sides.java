@@ -14,7 +14,7 @@ final class Sides {
     OPEN,
     /** Sends no more. */
     ENDED,
-    /** Has closed; the other side may find that out with a reset. */
+    /** Has closed; what the other side still sends is nobody's. */
     CLOSED
   }
 
@@ -62,8 +62,11 @@ final class Sides {
       open(it);
     }
     refuse(it.client == State.CLOSED, "the connection is closed", cursor);
-    boolean resets = step.act() instanceof Act.Reset;
-    refuse(it.of(by) == State.CLOSED && !resets, by.who() + " has closed already", cursor);
+    refuse(it.of(by) == State.CLOSED, by.who() + " has closed already", cursor);
+    refuse(
+        step.act() instanceof Act.Reset && it.of(by) == State.ENDED,
+        "behind the end of a stream no reset can be seen",
+        cursor);
     switch (step.act()) {
       case Act.Data _, Act.Message _, Act.Like _ ->
           refuse(it.of(by) == State.ENDED, by.who() + " has ended its stream", cursor);

@@ -93,8 +93,8 @@ public final class Transcript implements Closeable {
   @Override
   public synchronized void close() throws IOException {
     if (!closed) {
-      closed = true;
       finishLine();
+      closed = true;
       if (out instanceof Closeable closeable) {
         closeable.close();
       }
@@ -119,6 +119,9 @@ public final class Transcript implements Closeable {
   }
 
   private void put(Direction by, String text, long now) throws IOException {
+    if (closed) {
+      return;
+    }
     long pause = now - lastAt;
     boolean means =
         by == Direction.TO_SERVER

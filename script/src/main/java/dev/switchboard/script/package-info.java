@@ -4,7 +4,7 @@
  * <pre>
  *   text ──Reading──► Script (Heading, Step…) ──Player──► Report
  *                                               │
- *                                             Stage ── opens ── Line   in memory, to a server, from clients
+ *                                             Stage ── opens ── Connection   in memory, to a server, from clients
  * </pre>
  *
  * <p>Start reading at {@link dev.switchboard.script.Script}, then {@code Player}.

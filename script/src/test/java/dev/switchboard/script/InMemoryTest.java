@@ -1,12 +1,17 @@
 package dev.switchboard.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchboard.framing.Frame;
+import dev.switchboard.framing.Framing;
 import dev.switchboard.script.Failure.Kind;
 import dev.switchboard.session.Conversation;
 import dev.switchboard.session.Outbox;
 import dev.switchboard.session.Service;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +114,45 @@ class InMemoryTest {
         "b< \"Y\\n\"",
         "a> \"z\\n\"",
         "a< \"XZ\\n\"");
+  }
+
+  /** What one client causes for another is heard at once. */
+  @Test
+  void aRoomTellsAllOthers() {
+    List<Outbox> room = new ArrayList<>();
+    Service chat =
+        peer ->
+            new Conversation() {
+              @Override
+              public void opened(Outbox outbox) {
+                room.add(outbox);
+              }
+
+              @Override
+              public void received(Frame frame, Outbox outbox) {
+                room.forEach(other -> other.post(frame.copy()));
+              }
+            };
+    passes(chat, "framing line", "ann> open", "ben> open", "ann>> hi", "ben<< hi", "ann<< hi");
+  }
+
+  @Test
+  void whatIsNoMessageIsWrongAndNoBreak() {
+    Service raw = peer -> (frame, outbox) -> outbox.send("GET / HTTP");
+    Script script = Script.parse("t.talk", "framing length:4\n> \"x\"\n<< x");
+    Report report = script.inMemory(raw, Framing.none(), script.heading().limits());
+    assertThat(Failed.in(report).kind()).isEqualTo(Kind.WRONG);
+    assertThat(report.toString()).contains("what came is no message: the length should be 4");
+  }
+
+  @Test
+  void aPatternCannotBeSaid() {
+    assertThatThrownBy(() -> play(UPPER, "> /x/"))
+        .hasMessageContaining(
+            "t.talk:1:1: a pattern says what to expect, and the client has to say");
+    assertThatThrownBy(() -> Script.parse("t.talk", "> \"a\"\n< /x/").answering(report -> {}))
+        .hasMessageContaining(
+            "t.talk:2:1: a pattern says what to expect, and the server has to say");
   }
 
   @Test

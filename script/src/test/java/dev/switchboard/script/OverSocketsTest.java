@@ -57,8 +57,10 @@ class OverSocketsTest {
 
   @Test
   void silentClosedAndResetAreToldApart() throws Exception {
-    Script asks = script("framing line", "within 300ms", "> \"a\\n\"", "< \"A\\n\"");
-    assertThat(Failed.in(speak(asks, peer -> (frame, outbox) -> {})).kind()).isEqualTo(Kind.SILENT);
+    Script hasty = script("framing line", "within 300ms", "> \"a\\n\"", "< \"A\\n\"");
+    assertThat(Failed.in(speak(hasty, peer -> (frame, outbox) -> {})).kind())
+        .isEqualTo(Kind.SILENT);
+    Script asks = script("framing line", "within 60s", "> \"a\\n\"", "< \"A\\n\"");
     assertThat(Failed.in(speak(asks, peer -> (frame, outbox) -> outbox.close())).kind())
         .isEqualTo(Kind.CLOSED);
     assertThat(Failed.in(speak(asks, peer -> (frame, outbox) -> outbox.reset())).kind())
@@ -71,19 +73,12 @@ class OverSocketsTest {
     Service falling =
         peer ->
             (frame, outbox) -> {
+              fallen.set("exit code 1");
               throw new IllegalStateException("as asked");
             };
     Script script = script("framing line", "> \"a\\n\"", "< \"A\\n\"");
     try (Running running =
-        Server.on(Endpoint.tcp("127.0.0.1", 0))
-            .framing(Framing.line())
-            .listener(event -> {
-              // Before the connection is closed, so before the client can see it.
-              if (event instanceof Event.Finished) {
-                fallen.set("exit code 1");
-              }
-            })
-            .serve(falling)) {
+        Server.on(Endpoint.tcp("127.0.0.1", 0)).framing(Framing.line()).serve(falling)) {
       Report report = script.speakTo(Client.to(running.endpoint()), fallen::get);
       assertThat(Failed.in(report).kind()).isEqualTo(Kind.CRASHED);
       assertThat(report.toString()).contains("crashed: exit code 1");
@@ -246,22 +241,44 @@ class OverSocketsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("models")
+  void whatTheClientSaysBehindTheScriptIsLeftOver(ServerModel model) throws Exception {
+    Script server = script("> \"a\"", "< \"b\"", "> \"c\"");
+    Script client = script("> \"a\"", "< \"b\"", "> \"c and more\"", "< end");
+    Report report = converse(model, Endpoint.tcp("127.0.0.1", 0), client, server);
+    assertThat(Failed.in(report).what()).isEqualTo("bytes are left over");
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void whatComesWhereTheServerHasClosedIsNobodys(ServerModel model) throws Exception {
+    Script script = script("> \"a\"", "< close", "> \"b\"");
+    assertThat(converse(model, Endpoint.tcp("127.0.0.1", 0), script, script))
+        .matches(Report::passed, "passed");
+  }
+
+  /** A client that is not through when the server stops is not at fault. */
   @Test
-  void aServerThatStopsEndsItsScripts() throws Exception {
+  void aServerThatStopsTellsNothingOfItsScripts() throws Exception {
     Script script = script("> \"x\"", "< \"y\"", "> \"never\"");
+    BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
     BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
     try (Running running =
-        Server.on(Endpoint.tcp("127.0.0.1", 0))
-            .framing(script.rawFraming())
-            .listener(event -> {
-              if (event instanceof Event.Ended ended) {
-                endings.add(ended.ending());
-              }
-            })
-            .serve(script.answering(report -> {}))) {
-      Script client = script("> \"x\"", "< \"y\"");
-      assertThat(client.speakTo(running.endpoint())).matches(Report::passed, "passed");
+            Server.on(Endpoint.tcp("127.0.0.1", 0))
+                .framing(script.rawFraming())
+                .listener(event -> {
+                  if (event instanceof Event.Ended ended) {
+                    endings.add(ended.ending());
+                  }
+                })
+                .serve(script.answering(reports::add));
+        Client client = Client.connect(running.endpoint(), Framing.none())) {
+      client.sendRaw((byte) 'x');
+      assertThat(client.receiveRaw(1)).asString().isEqualTo("y");
+      running.close();
+      assertThat(endings.poll(20, TimeUnit.SECONDS)).isInstanceOf(Ending.Drained.class);
     }
-    assertThat(endings.poll(20, TimeUnit.SECONDS)).isNotNull();
+    assertThat(reports).isEmpty();
   }
 }

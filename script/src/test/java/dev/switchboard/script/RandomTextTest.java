@@ -123,18 +123,19 @@ class RandomTextTest {
     };
     for (String begin : new String[] {"", "> \"", "> /", "framing line\n>> ", "> \"x\"\n"}) {
       for (String part : parts) {
-        long small = best(begin + part.repeat(2_000));
-        long large = best(begin + part.repeat(20_000));
-        assertThat(large)
+        long small = best(begin + part.repeat(2_000), 3, 0);
+        long most = 40 * small + 40_000_000;
+        assertThat(best(begin + part.repeat(20_000), 30, most))
             .as("%s then %s: %d µs, and ten times as much", begin, part, small / 1000)
-            .isLessThan(40 * small + 40_000_000);
+            .isLessThan(most);
       }
     }
   }
 
-  private static long best(String text) {
+  /** The best of some tries, for a busy machine interrupts many; good enough is good enough. */
+  private static long best(String text, int tries, long enough) {
     long best = Long.MAX_VALUE;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < tries && best >= enough; i++) {
       long before = System.nanoTime();
       try {
         Script.parse("t.talk", text);

@@ -128,6 +128,7 @@ final class DirectConversation implements Conversation, Talk {
     lock.lock();
     try {
       peerFinished = true;
+      wantsMessage = false; // there is none to come
       open.pause(); // what the dialogue does now is its answer to the end
       changed.signalAll();
     } finally {
@@ -153,7 +154,10 @@ final class DirectConversation implements Conversation, Talk {
     try {
       dialogue.with(this);
     } catch (ConversationEndedException e) {
-      return; // it has ended already, and everybody knows how
+      if (hasEnded()) {
+        return; // and everybody knows how
+      }
+      thrown = e; // it is about another conversation
     } catch (Exception e) {
       thrown = e;
     } catch (Throwable e) {
@@ -164,6 +168,15 @@ final class DirectConversation implements Conversation, Talk {
       returned = true;
       failure = thrown;
       nudge();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean hasEnded() {
+    lock.lock();
+    try {
+      return ending != null;
     } finally {
       lock.unlock();
     }
@@ -251,6 +264,9 @@ final class DirectConversation implements Conversation, Talk {
   public void send(Frame frame) throws ConversationEndedException, InterruptedException {
     lock.lockInterruptibly();
     try {
+      if (finishWanted) {
+        throw new IllegalStateException("nothing can be sent after finish()");
+      }
       toSend = frame.copy();
       nudge();
       while (toSend != null && ending == null) {

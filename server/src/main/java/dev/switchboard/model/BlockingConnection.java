@@ -27,7 +27,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   /** How long a stop waits for a call of the service before it resets the socket in its back. */
   private static final long FORCE_WAITS_MILLIS = 50;
 
-  /** A deadline may wait so often, and so long each time, for bytes that are there to be read. */
+  /** A tick may wait so often, and so long each time, for bytes that are there to be read. */
   private static final int MOST_GRACES = 50;
 
   private static final long GRACE_NANOS = 10_000_000;
@@ -47,7 +47,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   private final BufferPool pool = new BufferPool();
   private final BlockingOutput output;
   private final BlockingOutput.Write write = this::writeOnce; // made once, not for each message
-  private int graces; // of the present deadline
+  private int graces; // since the last tick
   private boolean closed;
   private boolean memoryGiven; // to the next connection, at the end
 
@@ -126,7 +126,6 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
       if (count < 0) {
         session.finished(plan.clock().now());
       } else if (count > 0) {
-        graces = 0;
         session.bytes(bytes, 0, count, plan.clock().now());
       }
       obey();

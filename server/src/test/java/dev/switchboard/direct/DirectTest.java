@@ -305,4 +305,55 @@ class DirectTest {
       assertThat(client.receive()).isEqualTo("got c");
     }
   }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void isToldThatNothingCanBeSentAfterTheEnd(ServerModel model) throws Exception {
+    CompletableFuture<Throwable> told = new CompletableFuture<>();
+    Dialogue forgetful =
+        talk -> {
+          talk.finish();
+          try {
+            talk.send("one more thing");
+          } catch (IllegalStateException e) {
+            told.complete(e);
+          }
+        };
+    try (Running running = serving(model, forgetful);
+        Client client = client(running)) {
+      assertThat(client.receive()).isNull();
+      assertThat(told.get(20, TimeUnit.SECONDS)).hasMessageContaining("after finish()");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void isGivenTimeWhenTheServerStopsAlsoIfItsPeerHasFinished(ServerModel model) throws Exception {
+    CountDownLatch halfway = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Dialogue slow =
+        talk -> {
+          while (talk.receive() != null) {
+            // until the peer has finished
+          }
+          talk.send("one");
+          halfway.countDown();
+          go.await();
+          talk.send("two");
+        };
+    try (Running running = serving(model, slow)) {
+      Thread stopping;
+      try (Client client = client(running)) {
+        client.finish();
+        halfway.await();
+        stopping = Thread.ofVirtual().start(running::close);
+        running.suspend();
+        go.countDown();
+        assertThat(client.receive()).isEqualTo("one");
+        assertThat(client.receive()).isEqualTo("two");
+        assertThat(client.receive()).isNull();
+      }
+      stopping.join();
+    }
+  }
 }
