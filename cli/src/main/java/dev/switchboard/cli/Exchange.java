@@ -31,6 +31,7 @@ final class Exchange {
   private final Screen screen;
   private final CompletableFuture<HowItEnded> end = new CompletableFuture<>();
   private volatile boolean somethingNotSent;
+  private volatile boolean allSaid;
 
   Exchange(Client client, Manner manner, Typing typing, Screen screen) {
     this.client = client;
@@ -112,6 +113,7 @@ final class Exchange {
   }
 
   private void allSaid() {
+    allSaid = true;
     if (!manner.endpoint().packets()) {
       try {
         client.finish();
@@ -137,7 +139,7 @@ final class Exchange {
           return;
         }
       }
-      end.complete(fine());
+      end.complete(manner.atKeyboard() && !allSaid ? HowItEnded.peerLeft(manner) : fine());
     } catch (ClosedChannelException e) {
       return; // it has ended
     } catch (SocketTimeoutException e) {

@@ -20,6 +20,11 @@ record HowItEnded(int code, String sentence) {
   /** As the shell counts a program that SIGINT ended: 128 and the signal's number. */
   static final HowItEnded INTERRUPTED = new HowItEnded(130, "");
 
+  /** The peer has gone while somebody was typing, who would wonder why the prompt is back. */
+  static HowItEnded peerLeft(Manner manner) {
+    return new HowItEnded(ExitCode.FINE, manner.endpoint() + " has ended the conversation.");
+  }
+
   static HowItEnded inputFailed(IOException answer) {
     return failed("Standard input cannot be read: " + SystemAnswer.said(answer) + ".");
   }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       "  switchboard serve --list            what can be served",
       "  switchboard speak hello             type a name, read the reply",
       "  switchboard fetch -v localhost:8000 what a web server says, and was asked",
+      "  switchboard java My.java            a program of your own, with the library",
       "  switchboard serve --help            the verb's own options"
     },
     synopsisHeading = "%nUsage: ",

@@ -2,8 +2,8 @@ package dev.switchboard.cli;
 
 import dev.switchboard.event.Event;
 import dev.switchboard.event.EventListener;
+import dev.switchboard.framing.Escaped;
 import dev.switchboard.framing.Frame;
-import dev.switchboard.framing.Shown;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -45,13 +45,12 @@ record Narrator(Console console, String service) implements EventListener {
     }
   }
 
-  static String shown(Frame bytes) {
-    int length = bytes.length();
-    if (length <= SHOWN_BYTES) {
-      return Shown.quoted(bytes.text());
+  /** As in a {@code .talk} script, so that different bytes never look alike. */
+  static String shown(Frame frame) {
+    byte[] bytes = frame.toBytes();
+    if (bytes.length <= SHOWN_BYTES) {
+      return '"' + Escaped.bytes(bytes, 0, bytes.length) + '"';
     }
-    String start =
-        new String(bytes.toBytes(), 0, SHOWN_BYTES, java.nio.charset.StandardCharsets.UTF_8);
-    return Shown.quoted(start) + "… (" + length + " bytes)";
+    return '"' + Escaped.bytes(bytes, 0, SHOWN_BYTES) + "\"… (" + bytes.length + " bytes)";
   }
 }

@@ -105,6 +105,10 @@ record Serving(Entry entry, Endpoint endpoint) {
    * @throws IllegalArgumentException with a sentence that names those that there are
    */
   static Entry named(String word) {
+    if (word.matches(":?\\d+|.*:\\d+")) {
+      throw new IllegalArgumentException(
+          "serve what on " + word + "? The service comes first, as in serve echo " + word);
+    }
     return Catalogue.named(word)
         .orElseThrow(() ->
             new IllegalArgumentException(

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "  switchboard speak hello                      to our service, on its usual port",
       "  switchboard speak localhost 8820             as with nc and telnet",
       "  switchboard speak -C mail.example.com 25     lines end with CR LF",
-      "  switchboard speak -u localhost 12000         a packet for each line",
+      "  switchboard speak -u upper                   over UDP: a packet for each line",
       "  switchboard speak unix:/tmp/echo             a Unix socket",
       "  echo Ada | switchboard speak hello           from a pipe",
       "  switchboard speak --framing u16 --hex :9000  messages, replies in hexadecimal",

@@ -25,6 +25,14 @@ class ExamplesTest {
   }
 
   @Test
+  void inMemoryPasses() throws Exception {
+    try (Program program = Program.start(InMemory.class, 0)) {
+      assertThat(program.line()).isEqualTo("upper.talk: passed, 4 steps, in memory");
+      assertThat(program.exitCode()).isZero();
+    }
+  }
+
+  @Test
   void directStyleHoldsADialogue() throws Exception {
     try (Program server = Program.start(DirectStyle.class, 0);
         Client client = Client.connect(server.endpoint(), Framing.line())) {

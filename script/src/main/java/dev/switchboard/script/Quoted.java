@@ -2,12 +2,9 @@ package dev.switchboard.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.switchboard.framing.Escaped;
 import dev.switchboard.framing.Frame;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -113,66 +110,6 @@ final class Quoted {
 
   /** These bytes in quotes. */
   static String of(byte... bytes) {
-    return '"' + inside(bytes, 0, bytes.length) + '"';
-  }
-
-  /** Some of these bytes as they stand within quotes. */
-  static String inside(byte[] bytes, int from, int to) {
-    StringBuilder quoted = new StringBuilder();
-    CharsetDecoder decoder = UTF_8.newDecoder();
-    ByteBuffer in = ByteBuffer.wrap(bytes, from, to - from);
-    CharBuffer out = CharBuffer.allocate(to - from + 1);
-    while (in.hasRemaining()) {
-      CoderResult result = decoder.decode(in, out, true);
-      out.flip().codePoints().forEach(c -> append(quoted, c));
-      out.clear();
-      decoder.reset();
-      for (int i = 0; result.isError() && i < result.length(); i++) {
-        hexadecimal(quoted, in.get());
-      }
-    }
-    return quoted.toString();
-  }
-
-  private static void append(StringBuilder quoted, int c) {
-    switch (c) {
-      case '\n' -> quoted.append("\\n");
-      case '\r' -> quoted.append("\\r");
-      case '\t' -> quoted.append("\\t");
-      case 0 -> quoted.append("\\0");
-      case '"' -> quoted.append("\\\"");
-      case '\\' -> quoted.append("\\\\");
-      default -> {
-        if (isVisible(c)) {
-          quoted.appendCodePoint(c);
-        } else {
-          for (byte b : Character.toString(c).getBytes(UTF_8)) {
-            hexadecimal(quoted, b);
-          }
-        }
-      }
-    }
-  }
-
-  /** Not so controls, what changes the direction of text, and spaces that look like others. */
-  static boolean isVisible(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      case Character.SPACE_SEPARATOR -> c == ' ';
-      default -> true;
-    };
-  }
-
-  private static void hexadecimal(StringBuilder quoted, byte b) {
-    quoted.append("\\x");
-    quoted.append(Character.forDigit((b >> 4) & 15, 16));
-    quoted.append(Character.forDigit(b & 15, 16));
+    return '"' + Escaped.bytes(bytes, 0, bytes.length) + '"';
   }
 }

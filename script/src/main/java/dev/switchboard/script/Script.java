@@ -83,7 +83,8 @@ public record Script(String name, Heading heading, List<Step> steps, int connect
    * @throws ScriptException when it is not a script: where, and what was expected there
    */
   public static Script parse(String name, String text) {
-    return Reading.read(name, text);
+    boolean marked = text.startsWith("\ufeff"); // some editors put it there
+    return Reading.read(name, marked ? text.substring(1) : text);
   }
 
   /** Its clients in the order in which they connect; one without a name where there is only one. */

@@ -1,5 +1,6 @@
 package dev.switchboard.script;
 
+import dev.switchboard.framing.Escaped;
 import dev.switchboard.framing.Frame;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -50,6 +51,10 @@ final class StepReading {
       to++;
     }
     boolean isName = to < text.length() && (text.charAt(to) == '>' || text.charAt(to) == '<');
+    if (!isName && to > from && text.substring(to).stripLeading().matches("[<>].*")) {
+      throw cursor.wrong(
+          "a client's name stands right before the sign: " + text.substring(from, to) + ">");
+    }
     if (!isName) {
       throw cursor.expected("a step (> data, < data, >> message, << message, wait TIME)");
     }
@@ -149,7 +154,7 @@ final class StepReading {
   }
 
   private static Act.Data plain(String text, LineCursor cursor, int place) {
-    if (!text.codePoints().allMatch(Quoted::isVisible)) {
+    if (!text.codePoints().allMatch(Escaped::isVisible)) {
       cursor.backTo(place);
       throw cursor.wrong("invisible characters: write such a message in quotes, with escapes");
     }

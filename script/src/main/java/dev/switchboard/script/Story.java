@@ -1,5 +1,6 @@
 package dev.switchboard.script;
 
+import dev.switchboard.framing.Escaped;
 import dev.switchboard.framing.Frame;
 import java.time.Duration;
 import java.util.Arrays;
@@ -123,8 +124,8 @@ final class Story {
       int from = at - BEFORE < 8 ? 0 : at - BEFORE;
       int to = bytes.length - at - BEHIND < 8 ? bytes.length : at + BEHIND;
       int place = Math.min(at, bytes.length);
-      String before = (from > 0 ? "…" : "\"") + Quoted.inside(bytes, from, place);
-      String behind = Quoted.inside(bytes, place, to);
+      String before = (from > 0 ? "…" : "\"") + Escaped.bytes(bytes, from, place);
+      String behind = Escaped.bytes(bytes, place, to);
       String end = to < bytes.length ? "… (" + bytes.length + " bytes)" : "\"";
       return new Excerpt(before + behind + end, before.codePointCount(0, before.length()));
     }

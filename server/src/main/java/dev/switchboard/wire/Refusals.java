@@ -61,7 +61,9 @@ final class Refusals {
   static EndpointException dialling(Endpoint endpoint, IOException answer) {
     String advice =
         switch (SystemAnswer.of(answer)) {
-          case REFUSED -> "nobody listens there: start the server first, or check the port";
+          case REFUSED ->
+              "nobody listens there: start the server first, or check the "
+                  + (endpoint instanceof Endpoint.Unix ? "path" : "port");
           case RESET -> "the server took the connection and wants no more of them now: try later";
           case TIMED_OUT, UNREACHABLE -> "check the address, and that the network leads there";
           case QUEUE_FULL -> "as many as it lets wait are waiting already: try later";

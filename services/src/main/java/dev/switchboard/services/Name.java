@@ -1,10 +1,13 @@
 package dev.switchboard.services;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.switchboard.framing.Frame;
 import dev.switchboard.session.Conversation;
 import dev.switchboard.session.Outbox;
 import dev.switchboard.session.Peer;
 import dev.switchboard.session.Service;
+import java.util.Arrays;
 
 /**
  * Every line comes back with a name added, until the client leaves.
@@ -31,6 +34,13 @@ public record Name(String name) implements Service, Conversation {
 
   @Override
   public void received(Frame line, Outbox outbox) {
-    outbox.send(line.text() + " " + name);
+    outbox.send(behind(line.toBytes(), (" " + name).getBytes(UTF_8)));
+  }
+
+  /** The line's own bytes, whatever they are, and then the name. */
+  private static Frame behind(byte[] line, byte[] added) {
+    byte[] both = Arrays.copyOf(line, line.length + added.length);
+    System.arraycopy(added, 0, both, line.length, added.length);
+    return Frame.of(both);
   }
 }
