@@ -264,16 +264,16 @@ class OverSocketsTest {
     Script script = script("> \"x\"", "< \"y\"", "> \"never\"");
     BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
     BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
-    try (Running running =
-            Server.on(Endpoint.tcp("127.0.0.1", 0))
-                .framing(script.rawFraming())
-                .listener(event -> {
-                  if (event instanceof Event.Ended ended) {
-                    endings.add(ended.ending());
-                  }
-                })
-                .serve(script.answering(reports::add));
-        Client client = Client.connect(running.endpoint(), Framing.none())) {
+    Running running =
+        Server.on(Endpoint.tcp("127.0.0.1", 0))
+            .framing(script.rawFraming())
+            .listener(event -> {
+              if (event instanceof Event.Ended ended) {
+                endings.add(ended.ending());
+              }
+            })
+            .serve(script.answering(reports::add));
+    try (Client client = Client.connect(running.endpoint(), Framing.none())) {
       client.sendRaw((byte) 'x');
       assertThat(client.receiveRaw(1)).asString().isEqualTo("y");
       running.close();
