@@ -31,7 +31,13 @@ class SpeakTerminalTest {
       assertThat(server.seen()).isEqualTo("hello");
       pane.await("news", "and more", "> hello", ">");
       server.finish(); // and it ends without a key
-      pane.await("news", "and more", "> hello", "code=0", "ready>");
+      pane.await(
+          "news",
+          "and more",
+          "> hello",
+          "switchboard: " + server.endpoint() + " has ended the conversation.",
+          "code=0",
+          "ready>");
     }
   }
 

@@ -87,10 +87,7 @@ class OverSocketsTest {
 
   @Test
   void nobodyThereIsToldAtOnce() throws Exception {
-    Endpoint gone;
-    try (Running running = Server.on(Endpoint.tcp("127.0.0.1", 0)).serve(UPPER)) {
-      gone = running.endpoint();
-    }
+    Endpoint gone = Endpoint.tcp("127.0.0.1", 1);
     Report report = script("> \"a\"", "< \"A\"").speakTo(gone);
     assertThat(Failed.in(report).kind()).isEqualTo(Kind.UNREACHED);
     assertThat(report.toString()).contains("line 1: unreached: Cannot connect to tcp://127.0.0.1:");
