@@ -23,27 +23,9 @@ public final class Shown {
     return shown.append(quoted(new String(bytes, StandardCharsets.UTF_8))).append(dots).toString();
   }
 
-  /** Text in double quotes with every control character written as an escape. */
+  /** Text in double quotes, with what nobody would see written as escapes. */
   public static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    text.codePoints()
-        .forEach(c -> {
-          switch (c) {
-            case '\n' -> quoted.append("\\n");
-            case '\r' -> quoted.append("\\r");
-            case '\t' -> quoted.append("\\t");
-            case 0 -> quoted.append("\\0");
-            case '"' -> quoted.append("\\\"");
-            case '\\' -> quoted.append("\\\\");
-            default -> {
-              if (Character.isISOControl(c)) {
-                quoted.append(String.format("\\x%02x", c));
-              } else {
-                quoted.appendCodePoint(c);
-              }
-            }
-          }
-        });
-    return quoted.append('"').toString();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return '"' + Escaped.bytes(bytes, 0, bytes.length) + '"';
   }
 }
