@@ -8,9 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** {@code ./switchboard java}: a program of one's own, in one file, with the library there. */
-@Timeout(300) // the launcher may have to build first
+@Isolated // the launcher may have to build first, which takes long beside others
+@Timeout(300)
 class OwnProgramTest {
 
   private static final String EXAMPLE =
