@@ -32,4 +32,6 @@ module dev.switchboard.server {
   exports dev.switchboard.model;
   exports dev.switchboard.server;
   exports dev.switchboard.wire;
+
+  uses dev.switchboard.model.ServerModel;
 }

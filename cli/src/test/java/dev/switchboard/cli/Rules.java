@@ -37,13 +37,18 @@ final class Rules {
   private static final String[] FETCH = {"dev.switchboard..fetch"};
   private static final String[] PLATFORM = {"java..", "org.jspecify.."};
   private static final String CLI = "dev.switchboard..cli";
-  private static final String LINUX = "dev.switchboard..linux";
+  private static final String[] LINUX = {
+    "dev.switchboard..kernel",
+    "dev.switchboard..sockets",
+    "dev.switchboard..ring",
+    "dev.switchboard..processes"
+  };
 
   private Rules() {}
 
   /** All packages that the rules name. */
   static List<String> packages() {
-    return Stream.of(CORE, SERVER, SCRIPT, SERVICES, FETCH, new String[] {CLI, LINUX})
+    return Stream.of(CORE, SERVER, SCRIPT, SERVICES, FETCH, LINUX, new String[] {CLI})
         .flatMap(Arrays::stream)
         .map(name -> name.replace("..", "."))
         .toList();
@@ -55,6 +60,10 @@ final class Rules {
 
   static ArchRule serverKnowsCore() {
     return onlyKnow("server", SERVER, CORE);
+  }
+
+  static ArchRule linuxKnowsServerAndCore() {
+    return onlyKnow("linux", LINUX, SERVER, CORE);
   }
 
   static ArchRule scriptKnowsServerAndCore() {
@@ -159,7 +168,7 @@ final class Rules {
   static ArchRule foreignFunctionsOnlyInLinux() {
     return noClasses()
         .that()
-        .resideOutsideOfPackage(LINUX)
+        .resideOutsideOfPackages(LINUX)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.lang.foreign..");

@@ -39,6 +39,7 @@ class RulesTest {
     return Stream.of(
         rule(Rules.coreStandsAlone(), "framing.Knows$TheServer"),
         rule(Rules.serverKnowsCore(), "model.Points$Aside"),
+        rule(Rules.linuxKnowsServerAndCore(), "ring.Points"),
         rule(Rules.scriptKnowsServerAndCore(), "script.Points"),
         rule(Rules.servicesKnowCore(), "services.Points"),
         rule(Rules.fetchKnowsServer(), "fetch.Points"),
@@ -146,6 +147,7 @@ class RulesTest {
             "server", Set.of("core"),
             "services", Set.of("core"),
             "fetch", Set.of("server"),
+            "linux", Set.of("server"),
             "script", Set.of("server"),
             "cli", Set.of("server", "services", "fetch", "script"));
     may.forEach((module, below) -> {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code now} is in nanoseconds, 0 or more, and never goes back. One thread at a time may enter;
  * the outbox's {@code post} and {@code nudge} alone may be called by any.
  */
-public final class Session {
+public final class Session implements Driven {
 
   private enum State {
     NEW,
@@ -97,7 +97,7 @@ public final class Session {
 
   // ---- what happened ----
 
-  /** The connection is there. The first call, made once. */
+  @Override
   public void opened(long now) {
     this.now = now;
     state = State.OPEN;
@@ -108,7 +108,7 @@ public final class Session {
     settle();
   }
 
-  /** Bytes came, at least one; or a packet, which may be empty. They are valid during this call. */
+  @Override
   public void bytes(ByteBuffer memory, int offset, int length, long now) {
     this.now = now;
     deadlines.bytesCame(now);
@@ -138,7 +138,7 @@ public final class Session {
     }
   }
 
-  /** The peer sends no more: a read answered the end of the stream. */
+  @Override
   public void finished(long now) {
     this.now = now;
     incoming.finish();
@@ -149,17 +149,14 @@ public final class Session {
     settle();
   }
 
-  /**
-   * The connection is of no use any more. What it ended by is {@code cause}, unless everything had
-   * been said before.
-   */
+  @Override
   public void failed(Ending cause, long now) {
     this.now = now;
     endAtOnce(cause);
     settle();
   }
 
-  /** {@link Driver#wake()} was called. */
+  @Override
   public void posted(long now) {
     this.now = now;
     takePosts();
@@ -167,7 +164,7 @@ public final class Session {
     settle();
   }
 
-  /** The kernel took {@code count} bytes more of what was written to the driver. */
+  @Override
   public void written(long count, long now) {
     this.now = now;
     if (outgoing.written(count, now)) {
@@ -179,7 +176,7 @@ public final class Session {
     settle();
   }
 
-  /** The time that {@link #nextTick()} named has come; too early does no harm. */
+  @Override
   public void tick(long now) {
     this.now = now;
     switch (state) {
@@ -224,14 +221,14 @@ public final class Session {
     advance();
   }
 
-  /** The server stops: ends now if between messages, else when the message is answered. */
+  @Override
   public void drain(long now) {
     this.now = now;
     draining = true;
     settle();
   }
 
-  /** The work that {@link #takeTask()} gave is done. */
+  @Override
   public void resumed(long now) {
     this.now = now;
     deadlines.active(now);
@@ -244,7 +241,7 @@ public final class Session {
 
   // ---- what the session wishes ----
 
-  /** What to do with the connection. {@link Wish#FINISH} is answered once. */
+  @Override
   public Wish wish() {
     if (state == State.ENDED) {
       return resetting ? Wish.RESET : Wish.CLOSE;
@@ -256,7 +253,7 @@ public final class Session {
     return Wish.NONE;
   }
 
-  /** Whether bytes are wanted now. */
+  @Override
   public boolean reading() {
     return switch (state) {
       case NEW, ENDED -> false;
@@ -265,9 +262,7 @@ public final class Session {
     };
   }
 
-  /**
-   * When {@link #tick} is wanted, in the time of {@code now}; 0 for at once, MAX_VALUE for never.
-   */
+  @Override
   public long nextTick() {
     return switch (state) {
       case NEW, ENDED -> Deadlines.NEVER;
@@ -284,7 +279,7 @@ public final class Session {
     return mayBeIdle() ? deadlines.whileReading() : deadlines.whileBusy();
   }
 
-  /** Work to be run elsewhere, and answered with {@link #resumed}; each is given once. */
+  @Override
   public @Nullable Runnable takeTask() {
     if (task == null || taskTaken) {
       return null;
@@ -293,7 +288,7 @@ public final class Session {
     return task;
   }
 
-  /** How the conversation ended or is ending, or null while it goes on. */
+  @Override
   public @Nullable Ending ending() {
     return ending;
   }

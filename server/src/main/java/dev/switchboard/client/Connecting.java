@@ -32,6 +32,7 @@ final class Connecting {
                 SocketChannel.open(StandardProtocolFamily.UNIX),
                 UnixDomainSocketAddress.of(unix.path()));
         case Endpoint.Inet inet -> toEach(dial, inet);
+        default -> throw new IllegalArgumentException("the JDK has no sockets for " + dial.endpoint());
       };
     } catch (IOException e) {
       throw Dialling.refused(dial.endpoint(), e);

@@ -6,8 +6,13 @@ package dev.switchboard.endpoint;
  * <pre>
  *   tcp://HOST:PORT   HOST:PORT   [v6]:PORT   :PORT   PORT      TCP
  *   udp://HOST:PORT                                             UDP
+ *   tls://HOST:PORT                                             TLS over TCP
  *   unix:PATH                                                   a stream in the file system
+ *   unixgram:PATH                                               packets in the file system
+ *   seqpacket:PATH                                              a connection that carries packets
  * </pre>
+ *
+ * <p>A path that begins with {@code @} is an abstract name, one without a file (unix(7)).
  *
  * <p>No host means this machine only; {@code *} means all its addresses. {@code toString()} gives a
  * form that {@link #parse} reads back.
@@ -67,23 +72,74 @@ public sealed interface Endpoint {
     }
   }
 
-  /**
-   * A Unix stream socket.
-   *
-   * @param path in the file system, at most 107 bytes (unix(7)); empty for an unnamed client
-   */
-  record Unix(String path) implements Endpoint {
+  record Tls(String host, int port) implements Inet {
+
+    public Tls {
+      checkPort(port);
+    }
+
+    @Override
+    public Tls at(String host, int port) {
+      return new Tls(host, port);
+    }
+
+    @Override
+    public String toString() {
+      return "tls://" + hostAndPort(host, port);
+    }
+  }
+
+  /** An endpoint with a path. */
+  sealed interface Local extends Endpoint {
+
+    /**
+     * In the file system, at most 107 bytes (unix(7)); an abstract name where it begins with
+     * {@code @}; empty for an unnamed client.
+     */
+    String path();
+
+    /** Whether its name is abstract: without a file, and gone with the last socket that has it. */
+    default boolean isAbstract() {
+      return path().startsWith("@");
+    }
+  }
+
+  /** A Unix stream socket. */
+  record Unix(String path) implements Local {
 
     public Unix {
-      if (path.indexOf('\0') >= 0) {
-        throw new IllegalArgumentException(
-            "a path cannot contain a NUL: " + path.replace('\0', '?'));
-      }
+      checkPath(path);
     }
 
     @Override
     public String toString() {
       return "unix:" + path;
+    }
+  }
+
+  /** A Unix datagram socket: packets without connections, in order, none lost. */
+  record Unixgram(String path) implements Local {
+
+    public Unixgram {
+      checkPath(path);
+    }
+
+    @Override
+    public String toString() {
+      return "unixgram:" + path;
+    }
+  }
+
+  /** A Unix sequenced-packet socket: connections that carry packets. */
+  record Seqpacket(String path) implements Local {
+
+    public Seqpacket {
+      checkPath(path);
+    }
+
+    @Override
+    public String toString() {
+      return "seqpacket:" + path;
     }
   }
 
@@ -95,13 +151,30 @@ public sealed interface Endpoint {
     return new Udp(host, port);
   }
 
+  static Tls tls(String host, int port) {
+    return new Tls(host, port);
+  }
+
   static Unix unix(String path) {
     return new Unix(path);
   }
 
+  static Unixgram unixgram(String path) {
+    return new Unixgram(path);
+  }
+
+  static Seqpacket seqpacket(String path) {
+    return new Seqpacket(path);
+  }
+
   /** Whether one message is one packet here. */
   default boolean packets() {
-    return this instanceof Udp;
+    return !connects() || this instanceof Seqpacket;
+  }
+
+  /** Whether there are connections here; else packets come from whoever sends them. */
+  default boolean connects() {
+    return !(this instanceof Udp || this instanceof Unixgram);
   }
 
   /**
@@ -111,6 +184,12 @@ public sealed interface Endpoint {
    */
   static Endpoint parse(String text) {
     return EndpointText.parse(text);
+  }
+
+  private static void checkPath(String path) {
+    if (path.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a path cannot contain a NUL: " + path.replace('\0', '?'));
+    }
   }
 
   private static void checkPort(int port) {

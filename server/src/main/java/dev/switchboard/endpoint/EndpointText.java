@@ -2,7 +2,8 @@ package dev.switchboard.endpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Endpoints as people type them. */
 final class EndpointText {
@@ -11,42 +12,42 @@ final class EndpointText {
   private static final int LONGEST_PATH = 107;
 
   private static final String FORMS =
-      "it is tcp://HOST:PORT, udp://HOST:PORT, unix:PATH, HOST:PORT, [IPv6]:PORT, :PORT or PORT";
+      "it is tcp://HOST:PORT, udp://HOST:PORT, tls://HOST:PORT, unix:PATH, unixgram:PATH,"
+          + " seqpacket:PATH, HOST:PORT, [IPv6]:PORT, :PORT or PORT";
 
-  private static final List<String> PLANNED = List.of("tls", "unixgram", "seqpacket");
+  private static final Map<String, Function<String, Endpoint>> LOCAL =
+      Map.of(
+          "unix", Endpoint.Unix::new,
+          "unixgram", Endpoint.Unixgram::new,
+          "seqpacket", Endpoint.Seqpacket::new);
 
   private EndpointText() {}
 
   static Endpoint parse(String text) {
-    if (text.startsWith("unix:")) {
-      return unix(text, text.substring("unix:".length()));
-    }
-    for (String scheme : PLANNED) {
-      if (text.startsWith(scheme + ":")) {
-        throw wrong(text, "the transport " + scheme + " is not there yet");
-      }
+    int colon = text.indexOf(':');
+    Function<String, Endpoint> local = LOCAL.get(text.substring(0, Math.max(colon, 0)));
+    if (local != null) {
+      return local.apply(path(text, text.substring(colon + 1)));
     }
     int slashes = text.indexOf("://");
     String scheme = slashes < 0 ? "tcp" : text.substring(0, slashes);
     String rest = slashes < 0 ? text : text.substring(slashes + 3);
     return switch (scheme) {
       case "tcp" -> inet(new Endpoint.Tcp("", 0), text, rest);
+      case "tls" -> inet(new Endpoint.Tls("", 0), text, rest);
       case "udp" -> inet(new Endpoint.Udp("", 0), text, rest);
       default -> throw wrong(text, "no transport is called '" + scheme + "'");
     };
   }
 
-  private static Endpoint unix(String text, String path) {
-    if (path.isEmpty()) {
+  private static String path(String text, String path) {
+    if (path.isEmpty() || path.equals("@")) {
       throw wrong(text, "the path is missing");
-    }
-    if (path.startsWith("@")) {
-      throw wrong(text, "abstract names, those with @, are not there yet: the JDK has none");
     }
     if (path.getBytes(UTF_8).length > LONGEST_PATH) {
       throw wrong(text, "the path has more than " + LONGEST_PATH + " bytes");
     }
-    return new Endpoint.Unix(path);
+    return path;
   }
 
   private static Endpoint inet(Endpoint.Inet transport, String text, String rest) {

@@ -12,7 +12,7 @@ import java.time.Duration;
  * s. With exhausted descriptors the connection stays in the queue and accept would fail again at
  * once, for ever (accept(2), EMFILE); no failure of accept ends a server.
  */
-final class AcceptPause {
+public final class AcceptPause {
 
   private static final Duration FIRST = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofSeconds(1);
@@ -20,15 +20,17 @@ final class AcceptPause {
   private final Events events;
   private Duration next = FIRST;
 
-  AcceptPause(Events events) {
+  public AcceptPause(Events events) {
     this.events = events;
   }
 
-  void succeeded() {
+  /** Accept has answered with a connection. */
+  public void succeeded() {
     next = FIRST;
   }
 
-  Duration failed(Listening listening, Throwable answer) {
+  /** Accept has failed: how long to leave it alone. */
+  public Duration failed(Listening listening, Throwable answer) {
     Duration pause = next;
     Duration doubled = pause.multipliedBy(2);
     next = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;

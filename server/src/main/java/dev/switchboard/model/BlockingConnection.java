@@ -2,9 +2,9 @@ package dev.switchboard.model;
 
 import dev.switchboard.event.Event;
 import dev.switchboard.session.BufferPool;
+import dev.switchboard.session.Driven;
 import dev.switchboard.session.Driver;
 import dev.switchboard.session.Ending;
-import dev.switchboard.session.Session;
 import dev.switchboard.wire.SystemAnswer;
 import dev.switchboard.wire.Wire;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Session session; // guarded by lock, as all that follows
+  private final Driven session; // guarded by lock, as all that follows
   private final BufferPool pool = new BufferPool();
   private final BlockingOutput output;
   private final BlockingOutput.Write write = this::writeOnce; // made once, not for each message
@@ -59,14 +59,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     this.wire = wire;
     this.presence = new Presence(plan);
     this.alarm = wheel.alarm(this::ring);
-    this.session =
-        new Session(
-            new Link(wire.local(), wire.remote()).begin(plan.service()),
-            plan.framing(),
-            plan.sessionLimits(),
-            false,
-            this,
-            pool);
+    this.session = plan.session(wire.local(), wire.remote(), this, pool);
     presence.begin(this, wire.local(), wire.remote());
   }
 
@@ -79,7 +72,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   @Override
   public void run() {
     try {
-      enter(Session::opened);
+      enter(Driven::opened);
       readAll();
       leave();
     } catch (Throwable e) {
@@ -174,7 +167,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   }
 
   private interface Entry {
-    void into(Session session, long now);
+    void into(Driven session, long now);
   }
 
   /** Any thread: tells the session something and does what it then wishes. */
@@ -249,7 +242,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   private void runTask(Runnable task) {
     try {
       task.run();
-      enter(Session::resumed);
+      enter(Driven::resumed);
     } catch (Throwable e) {
       enter((session, now) -> session.failed(new Ending.ServiceFailed(e), now));
     }
@@ -298,12 +291,12 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
 
   private void posted() {
     woken.set(false);
-    enter(Session::posted);
+    enter(Driven::posted);
   }
 
   @Override
   public void drain() {
-    Thread.ofVirtual().start(() -> enter(Session::drain));
+    Thread.ofVirtual().start(() -> enter(Driven::drain));
   }
 
   @Override

@@ -37,7 +37,7 @@ final class LoopAcceptor {
   private final Wheel.Timer pauseOver =
       new Wheel.Timer() {
         @Override
-        void fire(long now) {
+        protected void fire(long now) {
           ask(SelectionKey.OP_ACCEPT);
         }
       };

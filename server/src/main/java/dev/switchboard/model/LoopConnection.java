@@ -1,9 +1,9 @@
 package dev.switchboard.model;
 
 import dev.switchboard.event.Event;
+import dev.switchboard.session.Driven;
 import dev.switchboard.session.Driver;
 import dev.switchboard.session.Ending;
-import dev.switchboard.session.Session;
 import dev.switchboard.session.Wish;
 import dev.switchboard.wire.SystemAnswer;
 import dev.switchboard.wire.Wire;
@@ -28,7 +28,7 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
   private final SelectLoop loop;
   private final Wire wire;
   private final Presence presence;
-  private final Session session;
+  private final Driven session;
   private final LoopOutput output;
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Entry socketReady = (open, now) -> useSocket(); // made once, not for each message
@@ -43,14 +43,7 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
     this.wire = wire;
     this.presence = new Presence(plan);
     this.output = new LoopOutput(plan, loop, wire, presence.id());
-    this.session =
-        new Session(
-            new Link(wire.local(), wire.remote()).begin(plan.service()),
-            plan.framing(),
-            plan.sessionLimits(),
-            false,
-            this,
-            loop.pool);
+    this.session = plan.session(wire.local(), wire.remote(), this, loop.pool);
     presence.begin(this, wire.local(), wire.remote());
   }
 
@@ -62,7 +55,7 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
   // ---- a turn ----
 
   private interface Entry {
-    void into(Session session, long now);
+    void into(Driven session, long now);
   }
 
   /**
@@ -89,7 +82,7 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
     turn(this::watch);
   }
 
-  private void watch(Session open, long now) {
+  private void watch(Driven open, long now) {
     try {
       key = loop.register(wire.channel(), interest, this);
       open.opened(now);
@@ -202,13 +195,13 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
   // ---- from the wheel and from other threads ----
 
   @Override
-  void fire(long now) {
+  protected void fire(long now) {
     tick();
   }
 
   void tick() {
     servedAgain = false;
-    turn(Session::tick);
+    turn(Driven::tick);
   }
 
   /** Any thread. */
@@ -230,7 +223,7 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
   /** Any thread. */
   @Override
   public void drain() {
-    later(Session::drain);
+    later(Driven::drain);
   }
 
   /** Any thread. */
@@ -250,7 +243,7 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
   private void runTask(Runnable task) {
     try {
       task.run();
-      later(Session::resumed);
+      later(Driven::resumed);
     } catch (Throwable e) {
       later((open, now) -> open.failed(new Ending.ServiceFailed(e), now));
     }

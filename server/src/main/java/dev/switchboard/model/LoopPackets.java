@@ -40,7 +40,7 @@ final class LoopPackets extends Wheel.Timer implements PacketOwner {
   }
 
   @Override
-  void fire(long now) {
+  protected void fire(long now) {
     if (connection != null) {
       connection.tick();
     }

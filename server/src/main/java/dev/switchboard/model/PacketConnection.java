@@ -3,10 +3,10 @@ package dev.switchboard.model;
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.event.Event;
 import dev.switchboard.session.BufferPool;
+import dev.switchboard.session.Driven;
 import dev.switchboard.session.Driver;
 import dev.switchboard.session.Ending;
 import dev.switchboard.session.Held;
-import dev.switchboard.session.Session;
 import dev.switchboard.session.Wish;
 import dev.switchboard.wire.Addresses;
 import dev.switchboard.wire.SystemAnswer;
@@ -41,7 +41,7 @@ final class PacketConnection implements OpenConnection, Driver {
   private final Presence presence;
   private final AtomicBoolean woken = new AtomicBoolean();
 
-  private @Nullable Session session;
+  private @Nullable Driven session;
   private @Nullable Held packet; // what is being sent; holds memory only meanwhile
   private long unconfirmed;
   private boolean heard; // whether a packet has reached the session
@@ -82,18 +82,11 @@ final class PacketConnection implements OpenConnection, Driver {
   void open(BufferPool pool) {
     try {
       packet = new Held(pool);
-      session =
-          new Session(
-              new Link(localEnd, remoteEnd).begin(plan.service()),
-              plan.framing(),
-              plan.sessionLimits(),
-              true,
-              this,
-              pool);
+      session = plan.session(localEnd, remoteEnd, this, pool);
     } catch (Throwable e) {
       leave(new Ending.ServiceFailed(e)); // a framing of the program's own, say
     }
-    enter(Session::opened);
+    enter(Driven::opened);
   }
 
   void packet(ByteBuffer memory, int length) {
@@ -111,16 +104,16 @@ final class PacketConnection implements OpenConnection, Driver {
   }
 
   void tick() {
-    enter(Session::tick);
+    enter(Driven::tick);
   }
 
   private interface Entry {
-    void into(Session session, long now);
+    void into(Driven session, long now);
   }
 
   /** What goes wrong here beyond what is foreseen ends this session, and no other. */
   private void enter(Entry entry) {
-    Session open = session;
+    Driven open = session;
     if (open == null || presence.isOver()) {
       return;
     }
@@ -138,7 +131,7 @@ final class PacketConnection implements OpenConnection, Driver {
     owner.execute(() -> enter(entry));
   }
 
-  private void obey(Session open) {
+  private void obey(Driven open) {
     boolean more = true;
     while (more) {
       more = false;
@@ -167,7 +160,7 @@ final class PacketConnection implements OpenConnection, Driver {
   private void runTask(Runnable task) {
     try {
       task.run();
-      later(Session::resumed);
+      later(Driven::resumed);
     } catch (Throwable e) {
       end(new Ending.ServiceFailed(e));
     }
@@ -250,7 +243,7 @@ final class PacketConnection implements OpenConnection, Driver {
 
   @Override
   public void drain() {
-    later(Session::drain);
+    later(Driven::drain);
   }
 
   @Override

@@ -1,11 +1,16 @@
 package dev.switchboard.model;
 
+import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.event.Event;
 import dev.switchboard.event.Events;
 import dev.switchboard.framing.Framing;
+import dev.switchboard.session.BufferPool;
+import dev.switchboard.session.Driven;
+import dev.switchboard.session.Driver;
 import dev.switchboard.session.Ending;
 import dev.switchboard.session.Limits;
 import dev.switchboard.session.Service;
+import dev.switchboard.session.Session;
 import dev.switchboard.session.SessionLimits;
 import dev.switchboard.wire.Listening;
 import dev.switchboard.wire.Wire;
@@ -40,8 +45,23 @@ public record Plan(
     REFUSE
   }
 
+  /**
+   * The session of a new connection.
+   *
+   * @param pool where bytes of unfinished messages are kept; belongs to the thread that enters
+   */
+  public Driven session(Endpoint local, Endpoint remote, Driver driver, BufferPool pool) {
+    return new Session(
+        new Link(local, remote).begin(service),
+        framing,
+        sessionLimits,
+        local.packets(),
+        driver,
+        pool);
+  }
+
   /** Resets a client for whom there is no place. */
-  void refuse(Wire wire) {
+  public void refuse(Wire wire) {
     wire.reset();
     events.tell(at -> new Event.Refused(at, wire.remote(), connections.limit()));
   }
@@ -50,7 +70,7 @@ public record Plan(
    * Resets a client for whom no session could be made, because a framing of the program's own
    * failed, say, and gives its place back.
    */
-  void cannotBegin(Wire wire, Throwable why) {
+  public void cannotBegin(Wire wire, Throwable why) {
     wire.reset();
     events.ended(connections.nextId(), new Ending.ServiceFailed(why));
     connections.givePlace();

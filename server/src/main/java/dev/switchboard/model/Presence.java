@@ -11,33 +11,35 @@ import org.jspecify.annotations.Nullable;
  * when it goes, whoever finds that out first: its own thread, or somebody who no longer waits for
  * that thread. A place was taken for it, and goes back with it.
  */
-final class Presence {
+public final class Presence {
 
   private final Plan plan;
   private final long id;
   private final AtomicBoolean over = new AtomicBoolean();
 
-  Presence(Plan plan) {
+  public Presence(Plan plan) {
     this.plan = plan;
     this.id = plan.connections().nextId();
   }
 
-  long id() {
+  /** Its number, from 1. */
+  public long id() {
     return id;
   }
 
   /** Accept has answered, or a first packet has come. Any thread may speak to it from now on. */
-  void begin(OpenConnection connection, Endpoint local, Endpoint remote) {
+  public void begin(OpenConnection connection, Endpoint local, Endpoint remote) {
     plan.events().tell(at -> new Event.Accepted(at, id, local, remote));
     plan.connections().opened(connection);
   }
 
-  boolean isOver() {
+  /** Any thread: whether it is closed. */
+  public boolean isOver() {
     return over.get();
   }
 
   /** Any thread: the connection is closed. */
-  void end(OpenConnection connection, @Nullable Ending ending) {
+  public void end(OpenConnection connection, @Nullable Ending ending) {
     if (over.compareAndSet(false, true)) {
       plan.events().ended(id, ending);
       plan.connections().closed(connection);

@@ -4,18 +4,25 @@ import dev.switchboard.session.Limits;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /**
  * How a server waits: the only thing in which servers differ here. Every model drives the same
  * {@link dev.switchboard.session.Session}.
  *
- * <p>To add one, implement this interface and name it in {@link #all()}; the suite that runs over
- * all models then runs over it too.
+ * <p>To add one, implement this interface and name it in {@link #all()}, or provide it from another
+ * module; the suite that runs over all models then runs over it too.
  */
 public interface ServerModel {
 
   /** The name on the command line. */
   String name();
+
+  /** Whether it can be used on this machine; what it needs of the system is asked for only here. */
+  default Availability availability() {
+    return Availability.yes();
+  }
 
   /** Why this plan cannot be carried out under this model, as a sentence; empty if it can. */
   default Optional<String> refusal(Plan plan) {
@@ -50,9 +57,22 @@ public interface ServerModel {
     return new Select();
   }
 
-  /** All models that are here. */
+  /**
+   * All models that are here: those of this module, and those that others provide ({@link
+   * ServiceLoader}). Some may not be available on this machine.
+   */
   static List<ServerModel> all() {
-    return List.of(iterative(), threads(), virtual(), select());
+    return Stream.concat(
+            Stream.of(iterative(), threads(), virtual(), select()),
+            ServiceLoader.load(ServerModel.class).stream().map(ServiceLoader.Provider::get))
+        .toList();
+  }
+
+  /** Those of {@link #all()} that can be used on this machine. */
+  static List<ServerModel> available() {
+    return all().stream()
+        .filter(model -> model.availability() instanceof Availability.Yes)
+        .toList();
   }
 
   /**

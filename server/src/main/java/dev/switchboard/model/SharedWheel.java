@@ -49,7 +49,7 @@ final class SharedWheel {
     }
 
     @Override
-    void fire(long now) {
+    protected void fire(long now) {
       setFor = Wheel.NEVER;
       dueNow.add(action);
     }

@@ -9,23 +9,27 @@ import org.jspecify.annotations.Nullable;
  * <p>A timer never fires early, and at most one slot late. One that lies beyond the wheel's horizon
  * fires at the horizon: whoever is woken looks what time it is. One thread at a time.
  */
-final class Wheel {
+public final class Wheel {
 
-  static final long NEVER = Long.MAX_VALUE;
+  /** The time of what never comes. */
+  public static final long NEVER = Long.MAX_VALUE;
 
   private static final long SLOT_NANOS = 10_000_000;
   private static final int SLOTS = 1024;
 
   /** Something that is to be woken. Belongs to one wheel. */
-  abstract static class Timer {
+  public abstract static class Timer {
     private long due = NEVER;
     private int slot;
     private @Nullable Timer next;
     private @Nullable Timer previous;
 
     /** The time has come, or the horizon. The timer is not set any more. */
-    abstract void fire(long now);
+    protected abstract void fire(long now);
   }
+
+  /** A wheel at time 0, with no timer. */
+  public Wheel() {}
 
   private final @Nullable Timer[] slots = new @Nullable Timer[SLOTS];
   private long turned; // the last slot that was emptied, counted from time 0
@@ -33,7 +37,7 @@ final class Wheel {
   private long firstSlot; // before this one no timer stands: where a search may begin
 
   /** Sets the timer, unless it is to fire earlier anyway; it then looks again. */
-  void atLatest(Timer timer, long due) {
+  public void atLatest(Timer timer, long due) {
     if (due < timer.due) {
       remove(timer);
       insert(timer, due);
@@ -56,7 +60,7 @@ final class Wheel {
     timers++;
   }
 
-  void remove(Timer timer) {
+  public void remove(Timer timer) {
     if (timer.due == NEVER) {
       return;
     }
@@ -75,7 +79,7 @@ final class Wheel {
   }
 
   /** Fires what is due. Timers may be set and removed meanwhile. */
-  void turn(long now) {
+  public void turn(long now) {
     long upTo = now / SLOT_NANOS;
     if (timers == 0) {
       turned = upTo;
@@ -92,7 +96,7 @@ final class Wheel {
   }
 
   /** When the next timer fires, or {@link #NEVER}. */
-  long nextDue() {
+  public long nextDue() {
     if (timers == 0) {
       return NEVER;
     }

@@ -32,6 +32,7 @@ public final class JdkTransport implements Transport {
           onEach(tcp, (address, port) -> listenOn(tcp, address, port, acceptQueue));
       case Endpoint.Unix unix -> List.of(UnixListening.on(unix, acceptQueue));
       case Endpoint.Udp udp -> throw new IllegalArgumentException(udp + " has no connections");
+      default -> throw new IllegalArgumentException("the JDK has no sockets for " + endpoint);
     };
   }
 

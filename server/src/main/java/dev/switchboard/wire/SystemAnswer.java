@@ -72,6 +72,9 @@ public enum SystemAnswer {
   }
 
   private static SystemAnswer ofKnown(IOException exception) {
+    if (exception instanceof AnsweredException answered) {
+      return answered.answer();
+    }
     if (exception instanceof ClosedChannelException) {
       return CLOSED;
     }

@@ -24,6 +24,10 @@ class EndpointTest {
           tcp://:1,                tcp://:1
           udp://[::]:53,           udp://[::]:53
           udp://7,                 udp://:7
+          tls://host:443,          tls://host:443
+          unix:@name,              unix:@name
+          unixgram:/tmp/x,         unixgram:/tmp/x
+          seqpacket:@x,            seqpacket:@x
           unix:/run/x,             unix:/run/x
           unix:relative/x,         unix:relative/x
           unix:a b,                unix:a b
@@ -58,10 +62,9 @@ class EndpointTest {
           a/b:80            | the host 'a/b' is no name and no address
           ftp://host:21     | no transport is called 'ftp'
           unix:             | the path is missing
-          unix:@name        | abstract names, those with @, are not there yet: the JDK has none
-          tls://host:443    | the transport tls is not there yet
-          seqpacket:/tmp/x  | the transport seqpacket is not there yet
-          unixgram:/tmp/x   | the transport unixgram is not there yet
+          unix:@            | the path is missing
+          seqpacket:        | the path is missing
+          tls://host        | a port is 0 to 65535, not host
           """)
   void whatIsNoEndpointIsRefusedWithTheReason(String typed, String reason) {
     assertThatThrownBy(() -> Endpoint.parse(typed))

@@ -28,7 +28,7 @@ class WheelTest {
     }
 
     @Override
-    void fire(long now) {
+    protected void fire(long now) {
       fired.add(name);
       firedAt = now;
       times++;
@@ -99,7 +99,7 @@ class WheelTest {
     Wheel.Timer patient =
         new Wheel.Timer() {
           @Override
-          void fire(long now) {
+          protected void fire(long now) {
             fired.add("at " + now / SLOT);
             wheel.atLatest(this, now + 100 * HORIZON);
           }
@@ -148,7 +148,7 @@ class WheelTest {
     Wheel.Timer again =
         new Wheel.Timer() {
           @Override
-          void fire(long now) {
+          protected void fire(long now) {
             fired.add("again at " + now / SLOT);
             wheel.remove(victim);
             if (now < 3 * SLOT) {

@@ -95,6 +95,7 @@ final class Trial implements AutoCloseable {
       case Endpoint.Unix unix -> SocketChannel.open(UnixDomainSocketAddress.of(unix.path()));
       case Endpoint.Inet inet ->
           SocketChannel.open(new InetSocketAddress(inet.host(), inet.port()));
+      default -> throw new IllegalArgumentException("no channel reaches " + endpoint());
     };
   }
 
