@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param datagramSessions remote addresses that are remembered at the same time
  * @param datagramIdle how long one is remembered without a packet
  * @param drain from the wish to stop until what is still open is closed
+ * @param handshake for a TLS handshake, from the connection to its end
  * @param acceptQueue clients that wait for accept; the kernel may hold fewer (listen(2), somaxconn)
  */
 public record Limits(
@@ -37,6 +38,7 @@ public record Limits(
     int datagramSessions,
     Duration datagramIdle,
     Duration drain,
+    Duration handshake,
     int acceptQueue) {
 
   /** No limit on a number. */
@@ -60,6 +62,7 @@ public record Limits(
     atLeastOne("datagramSessions", datagramSessions);
     positive("datagramIdle", datagramIdle);
     positive("drain", drain);
+    positive("handshake", handshake);
     // The JDK takes a backlog below 1 for "the default", which is 50.
     atLeastOne("acceptQueue", acceptQueue);
     if (lingerBytes < 0) {
@@ -108,6 +111,7 @@ public record Limits(
     public int datagramSessions = 10_000;
     public Duration datagramIdle = Duration.ofSeconds(60);
     public Duration drain = Duration.ofSeconds(5);
+    public Duration handshake = Duration.ofSeconds(10);
     public int acceptQueue = 128;
 
     private Draft() {}
@@ -126,6 +130,7 @@ public record Limits(
       datagramSessions = limits.datagramSessions;
       datagramIdle = limits.datagramIdle;
       drain = limits.drain;
+      handshake = limits.handshake;
       acceptQueue = limits.acceptQueue;
     }
 
@@ -144,6 +149,7 @@ public record Limits(
           datagramSessions,
           datagramIdle,
           drain,
+          handshake,
           acceptQueue);
     }
   }
