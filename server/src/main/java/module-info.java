@@ -31,6 +31,7 @@ module dev.switchboard.server {
   exports dev.switchboard.event;
   exports dev.switchboard.model;
   exports dev.switchboard.server;
+  exports dev.switchboard.tls;
   exports dev.switchboard.wire;
 
   uses dev.switchboard.model.ServerModel;

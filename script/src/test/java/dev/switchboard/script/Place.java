@@ -1,7 +1,14 @@
 package dev.switchboard.script;
 
 import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.client.Client;
+import dev.switchboard.client.Dial;
 import dev.switchboard.model.ServerModel;
+import dev.switchboard.server.Server;
+import dev.switchboard.tls.ClientTls;
+import dev.switchboard.tls.TlsIdentity;
+import dev.switchboard.tls.TlsTrust;
+import dev.switchboard.tls.TlsVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -15,10 +22,16 @@ record Place(ServerModel model, Net net) {
   enum Net {
     TCP_V4,
     TCP_V6,
+    TLS_1_3,
+    TLS_1_2,
     UNIX,
     UDP_V4,
     UDP_V6
   }
+
+  private static final TlsIdentity IDENTITY = TlsIdentity.selfSigned();
+  private static final ClientTls TRUSTING =
+      ClientTls.trusting(TlsTrust.fingerprint(IDENTITY.fingerprint()));
 
   /** Every model on every transport that this script can be played over. */
   static List<Place> of(Script script) {
@@ -26,8 +39,8 @@ record Place(ServerModel model, Net net) {
         script.heading().over().packets()
             ? List.of(Net.UDP_V4, Net.UDP_V6)
             : hasReset(script)
-                ? List.of(Net.TCP_V4, Net.TCP_V6)
-                : List.of(Net.TCP_V4, Net.TCP_V6, Net.UNIX);
+                ? List.of(Net.TCP_V4, Net.TCP_V6, Net.TLS_1_3, Net.TLS_1_2)
+                : List.of(Net.TCP_V4, Net.TCP_V6, Net.TLS_1_3, Net.TLS_1_2, Net.UNIX);
     return ServerModel.all().stream()
         .flatMap(model -> nets.stream().map(net -> new Place(model, net)))
         .toList();
@@ -56,10 +69,28 @@ record Place(ServerModel model, Net net) {
     return switch (net) {
       case TCP_V4 -> Endpoint.tcp("127.0.0.1", 0);
       case TCP_V6 -> Endpoint.tcp("::1", 0);
+      case TLS_1_3, TLS_1_2 -> Endpoint.tls("127.0.0.1", 0);
       case UNIX -> Endpoint.unix(folder.resolve("s").toString());
       case UDP_V4 -> Endpoint.udp("127.0.0.1", 0);
       case UDP_V6 -> Endpoint.udp("::1", 0);
     };
+  }
+
+  /** The server, with a certificate where it needs one. */
+  Server serving(Endpoint endpoint) {
+    Server server = Server.on(endpoint).model(model);
+    return isTls() ? server.tls(IDENTITY) : server;
+  }
+
+  /** How the server is dialled. */
+  Dial dialling(Endpoint server) {
+    Dial dial = Client.to(server);
+    TlsVersion version = net == Net.TLS_1_2 ? TlsVersion.TLS_1_2 : TlsVersion.TLS_1_3;
+    return isTls() ? dial.tls(TRUSTING.versions(version, version)) : dial;
+  }
+
+  private boolean isTls() {
+    return net == Net.TLS_1_3 || net == Net.TLS_1_2;
   }
 
   /** How many workers it takes so that all of a script's clients are served at the same time. */

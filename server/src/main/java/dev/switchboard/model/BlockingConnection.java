@@ -59,7 +59,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     this.wire = wire;
     this.presence = new Presence(plan);
     this.alarm = wheel.alarm(this::ring);
-    this.session = plan.session(wire.local(), wire.remote(), this, pool);
+    this.session = plan.session(presence.id(), wire.local(), wire.remote(), this, pool);
     presence.begin(this, wire.local(), wire.remote());
   }
 
@@ -101,7 +101,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
       wanted = false;
       try {
         int count = wire.read(bytes.clear());
-        plan.events().read(id(), bytes.clear(), count);
+        plan.wireEvents().read(id(), bytes.clear(), count);
         wanted = received(bytes, count);
         if (yields && count > 0) {
           Thread.yield();
@@ -269,7 +269,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     lock.unlock();
     try {
       int count = wire.write(bytes.limit(start + length).position(start));
-      plan.events().written(id(), bytes.clear(), start, count);
+      plan.wireEvents().written(id(), bytes.clear(), start, count);
       return count;
     } finally {
       bytes.clear();

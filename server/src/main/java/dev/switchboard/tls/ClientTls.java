@@ -17,19 +17,24 @@ import org.jspecify.annotations.Nullable;
  *     that of the host
  * @param applications protocols for ALPN (RFC 7301), the best first; none for no ALPN
  * @param oldest the oldest version that is spoken
+ * @param newest the newest one
  */
 public record ClientTls(
     TlsTrust trust,
     @Nullable TlsIdentity identity,
     String serverName,
     List<String> applications,
-    TlsVersion oldest) {
+    TlsVersion oldest,
+    TlsVersion newest) {
 
   private static final ClientTls USUAL =
-      new ClientTls(TlsTrust.system(), null, "", List.of(), TlsVersion.TLS_1_2);
+      new ClientTls(TlsTrust.system(), null, "", List.of(), TlsVersion.TLS_1_2, TlsVersion.TLS_1_3);
 
   public ClientTls {
     applications = List.copyOf(applications);
+    if (oldest.compareTo(newest) > 0) {
+      throw new IllegalArgumentException("no version of TLS is left between " + oldest + " and " + newest);
+    }
     if (!serverName.isEmpty()) {
       checkName(serverName);
     }
@@ -57,23 +62,24 @@ public record ClientTls(
   }
 
   public ClientTls trust(TlsTrust chosen) {
-    return new ClientTls(chosen, identity, serverName, applications, oldest);
+    return new ClientTls(chosen, identity, serverName, applications, oldest, newest);
   }
 
   public ClientTls identity(TlsIdentity chosen) {
-    return new ClientTls(trust, chosen, serverName, applications, oldest);
+    return new ClientTls(trust, chosen, serverName, applications, oldest, newest);
   }
 
   public ClientTls serverName(String chosen) {
-    return new ClientTls(trust, identity, chosen, applications, oldest);
+    return new ClientTls(trust, identity, chosen, applications, oldest, newest);
   }
 
   public ClientTls applications(String... names) {
-    return new ClientTls(trust, identity, serverName, List.of(names), oldest);
+    return new ClientTls(trust, identity, serverName, List.of(names), oldest, newest);
   }
 
-  public ClientTls oldest(TlsVersion version) {
-    return new ClientTls(trust, identity, serverName, applications, version);
+  /** Speaks only versions from the one to the other. */
+  public ClientTls versions(TlsVersion from, TlsVersion to) {
+    return new ClientTls(trust, identity, serverName, applications, from, to);
   }
 
   /** An engine for a connection to this host. */
@@ -85,7 +91,7 @@ public record ClientTls(
             .createSSLEngine(name, port);
     engine.setUseClientMode(true);
     SSLParameters parameters = engine.getSSLParameters();
-    parameters.setProtocols(oldest.andNewer());
+    parameters.setProtocols(oldest.upTo(newest));
     parameters.setApplicationProtocols(applications.toArray(String[]::new));
     parameters.setServerNames(isAddress(name) ? List.of() : List.of(new SNIHostName(name)));
     if (trust.checksHost()) {

@@ -42,7 +42,7 @@ public final class ServerEngines {
     SSLEngine engine = context.createSSLEngine();
     engine.setUseClientMode(false);
     SSLParameters parameters = engine.getSSLParameters();
-    parameters.setProtocols(tls.oldest().andNewer());
+    parameters.setProtocols(tls.oldest().upTo(tls.newest()));
     parameters.setNeedClientAuth(tls.clients() != null);
     parameters.setApplicationProtocols(tls.applications().toArray(String[]::new));
     parameters.setUseCipherSuitesOrder(true);

@@ -21,6 +21,11 @@ public final class TlsException extends IOException {
     this.ending = ending;
   }
 
+  /** One that is found where bytes are moved. */
+  public static TlsException of(Ending ending, Throwable cause) {
+    return new TlsException(ending, cause);
+  }
+
   /** How it ended. */
   public Ending ending() {
     return ending;

@@ -28,10 +28,10 @@ public enum TlsVersion {
         "'" + text + "' is no version of TLS that is spoken here: there are 1.2 and 1.3");
   }
 
-  /** This one and all that are newer, as the JDK names them. */
-  String[] andNewer() {
+  /** This one and all up to another, as the JDK names them. */
+  String[] upTo(TlsVersion newest) {
     return Arrays.stream(values())
-        .filter(version -> version.compareTo(this) >= 0)
+        .filter(version -> version.compareTo(this) >= 0 && version.compareTo(newest) <= 0)
         .map(version -> "TLSv" + version.number)
         .toArray(String[]::new);
   }
