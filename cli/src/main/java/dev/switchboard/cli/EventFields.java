@@ -4,6 +4,7 @@ import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.event.Event;
 import dev.switchboard.framing.Frame;
 import dev.switchboard.session.Ending;
+import dev.switchboard.session.Handshake;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -78,12 +79,42 @@ final class EventFields {
       }
       case Event.Ended e -> putEnding(fields, e.ending());
       case Event.LoopHeld e -> fields.put("millis", e.time().toMillis());
+      case Event.Secured e -> putHandshake(fields, e.handshake());
+      case Event.CertificateRenewed e -> putCertificate(fields, "certificate", e.certificate());
+      case Event.CertificateKept e -> {
+        fields.put("files", e.files());
+        fields.put("why", e.why());
+      }
       case Event.PeerFinished e -> {}
       case Event.Finished e -> {}
       case Event.Suspended e -> {}
       case Event.Stopped e -> {}
     }
     return fields;
+  }
+
+  private static void putHandshake(Map<String, Object> fields, Handshake handshake) {
+    fields.put("version", handshake.version());
+    fields.put("cipher", handshake.cipher());
+    if (!handshake.application().isEmpty()) {
+      fields.put("alpn", handshake.application());
+    }
+    if (!handshake.serverName().isEmpty()) {
+      fields.put("serverName", handshake.serverName());
+    }
+    if (handshake.peer() != null) {
+      putCertificate(fields, "peer", handshake.peer());
+    }
+  }
+
+  private static void putCertificate(
+      Map<String, Object> fields, String name, Handshake.Certificate certificate) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("subject", certificate.subject());
+    shown.put("issuer", certificate.issuer());
+    shown.put("expires", certificate.expires().toString());
+    shown.put("fingerprint", certificate.fingerprint());
+    fields.put(name, shown);
   }
 
   private static Map<String, Object> begun(String event, Instant at) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * {@code speak --script}: plays scripts as the client, one after the other, and says how each went.
@@ -23,7 +22,13 @@ record ScriptedClient(
     List<String> words,
     boolean udp,
     boolean unix,
-    Function<Endpoint, Dial> dialling) {
+    Dialling dialling) {
+
+  /** How an endpoint is dialled; certificates may have to be read for it. */
+  interface Dialling {
+    Dial to(Endpoint endpoint) throws IOException;
+  }
+
 
   /** All are read before any is played. */
   int playAll(List<Path> files) throws IOException, InterruptedException {
@@ -36,7 +41,7 @@ record ScriptedClient(
     }
     int code = ExitCode.FINE;
     for (int i = 0; i < scripts.size(); i++) {
-      Report report = scripts.get(i).speakTo(dialling.apply(endpoints.get(i)), Crash.UNKNOWN);
+      Report report = scripts.get(i).speakTo(dialling.to(endpoints.get(i)), Crash.UNKNOWN);
       console.say(report.toString().stripTrailing());
       if (!report.passed()) {
         code = ExitCode.FAILED;

@@ -52,7 +52,7 @@ class UrlTest {
       quoteCharacter = '`',
       textBlock =
           """
-          https://example.org/    | https needs TLS, which is not there yet
+          ftp://example.org/      | fetch speaks http and https alone, not ftp
           ftp://example.org/      | fetch speaks http alone, not ftp
           http://                 | the host is missing
           /path                   | the host is missing
