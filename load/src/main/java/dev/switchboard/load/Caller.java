@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** One connection of the generator: carries what its asker says, and what comes back. */
 final class Caller implements Poller.Ready {
 
-  /** As many writes one after the other as a circle that ends in the middle needs, and some more. */
+  /**
+   * As many writes one after the other as a circle that ends in the middle needs, and some more.
+   */
   private static final int WRITES = 4;
 
   private final ClientSocket socket;
@@ -78,8 +80,7 @@ final class Caller implements Poller.Ready {
   }
 
   private Mistake ended(String how) {
-    return new Mistake(
-        number, 0, Mistake.Kind.ENDED, "connection " + number + " ended: " + how);
+    return new Mistake(number, 0, Mistake.Kind.ENDED, "connection " + number + " ended: " + how);
   }
 
   private void fail(Mistake mistake) {

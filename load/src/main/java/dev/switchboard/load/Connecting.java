@@ -14,7 +14,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 
-/** Connects one after the other, each whole before the next: so many at once would overrun a queue. */
+/**
+ * Connects one after the other, each whole before the next: so many at once would overrun a queue.
+ */
 final class Connecting implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -14,10 +14,10 @@ import java.time.Duration;
  *       .run();
  * </pre>
  *
- * <p>Closed loop, unless a rate is said: each connection has {@code depth} messages on their way and
- * sends the next when one is answered. With a rate, messages are sent at fixed times whatever the
- * answers do, and a wait counts from the time at which a message should have been sent: a server
- * that stands still for a second has made all wait that came in it.
+ * <p>Closed loop, unless a rate is said: each connection has {@code depth} messages on their way
+ * and sends the next when one is answered. With a rate, messages are sent at fixed times whatever
+ * the answers do, and a wait counts from the time at which a message should have been sent: a
+ * server that stands still for a second has made all wait that came in it.
  *
  * <p>Each method answers a description with that one thing changed.
  *
@@ -85,8 +85,7 @@ public record Load(
   }
 
   public Load connections(int count) {
-    return new Load(
-        endpoint, count, bytes, depth, rate, answer, lines, warmUp, time, patience);
+    return new Load(endpoint, count, bytes, depth, rate, answer, lines, warmUp, time, patience);
   }
 
   public Load bytes(int count) {
@@ -121,8 +120,7 @@ public record Load(
   }
 
   public Load patience(Duration chosen) {
-    return new Load(
-        endpoint, connections, bytes, depth, rate, answer, lines, warmUp, time, chosen);
+    return new Load(endpoint, connections, bytes, depth, rate, answer, lines, warmUp, time, chosen);
   }
 
   /**

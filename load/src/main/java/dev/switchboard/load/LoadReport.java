@@ -8,10 +8,9 @@ import java.util.List;
  *
  * @param answered messages that were answered rightly while it was counted
  * @param time for how long it was counted
- * @param waits from the time at which a message was, or should have been, sent to its
- *     answer
- * @param lateness by how much messages were sent later than the rate wanted: the
- *     generator's own fault
+ * @param waits from the time at which a message was, or should have been, sent to its answer
+ * @param lateness by how much messages were sent later than the rate wanted: the generator's own
+ *     fault
  * @param lost packets that were not answered in time
  * @param doubled packets that were answered twice
  * @param mistakes what was wrong in the streams; each ended its connection

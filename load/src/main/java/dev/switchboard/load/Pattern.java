@@ -24,7 +24,10 @@ final class Pattern {
 
   Pattern(Load load) {
     this.load = load;
-    this.messages = (int) Math.max(Math.min(LEAST_MESSAGES, (64 << 20) / load.bytes()), USUAL_BYTES / load.bytes());
+    this.messages =
+        (int)
+            Math.max(
+                Math.min(LEAST_MESSAGES, (64 << 20) / load.bytes()), USUAL_BYTES / load.bytes());
     this.said = ByteBuffer.allocateDirect(messages * load.bytes());
     this.answered = ByteBuffer.allocateDirect(messages * load.bytes());
     SplittableRandom random = new SplittableRandom(SEED);

@@ -16,7 +16,9 @@ final class Polling implements AutoCloseable {
   private static final int READ_BYTES = 64 << 10;
   private static final long MILLI = 1_000_000;
 
-  /** Nearer than this, a poller's wait would end too late: who is that near looks again and again. */
+  /**
+   * Nearer than this, a poller's wait would end too late: who is that near looks again and again.
+   */
   private static final long SPIN_NANOS = 2 * MILLI;
 
   private static final long EXPIRE_NANOS = 10 * MILLI;

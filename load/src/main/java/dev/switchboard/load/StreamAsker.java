@@ -116,7 +116,8 @@ final class StreamAsker implements Asker {
 
   /** Which of this connection's own messages the one of the circle is, next to this one. */
   private long nearest(int circleMessage, long answer) {
-    long ahead = Math.floorMod(pattern.messageOf(number, circleMessage) - answer, pattern.messages());
+    long ahead =
+        Math.floorMod(pattern.messageOf(number, circleMessage) - answer, pattern.messages());
     return ahead > pattern.messages() / 2 ? answer + ahead - pattern.messages() : answer + ahead;
   }
 

@@ -93,12 +93,13 @@ class LoadTest {
   void aPauseOfTheServerCountsForAllThatWereDueInIt() throws IOException {
     AtomicInteger received = new AtomicInteger();
     Service pausing =
-        peer -> (frame, outbox) -> {
-          if (received.incrementAndGet() == 300) {
-            pause(Duration.ofMillis(200));
-          }
-          outbox.send(frame);
-        };
+        peer ->
+            (frame, outbox) -> {
+              if (received.incrementAndGet() == 300) {
+                pause(Duration.ofMillis(200));
+              }
+              outbox.send(frame);
+            };
     try (Running running = serving(TCP, Framing.none(), pausing)) {
       LoadReport report =
           on(running).rate(1000).warmingUpFor(Duration.ZERO).lasting(Duration.ofSeconds(1)).run();
@@ -127,11 +128,12 @@ class LoadTest {
   void aLostAnswerIsSeen() throws IOException {
     AtomicInteger count = new AtomicInteger();
     assertThat(
-            kindOf(peer -> (frame, outbox) -> {
-              if (count.incrementAndGet() != 50) {
-                outbox.send(frame);
-              }
-            }))
+            kindOf(peer ->
+                (frame, outbox) -> {
+                  if (count.incrementAndGet() != 50) {
+                    outbox.send(frame);
+                  }
+                }))
         .isEqualTo(Mistake.Kind.LOST);
   }
 
@@ -139,12 +141,13 @@ class LoadTest {
   void aDoubledAnswerIsSeen() throws IOException {
     AtomicInteger count = new AtomicInteger();
     assertThat(
-            kindOf(peer -> (frame, outbox) -> {
-              outbox.send(frame);
-              if (count.incrementAndGet() == 50) {
-                outbox.send(frame);
-              }
-            }))
+            kindOf(peer ->
+                (frame, outbox) -> {
+                  outbox.send(frame);
+                  if (count.incrementAndGet() == 50) {
+                    outbox.send(frame);
+                  }
+                }))
         .isEqualTo(Mistake.Kind.DOUBLED);
   }
 
@@ -153,16 +156,17 @@ class LoadTest {
     Map<String, Frame> last = new ConcurrentHashMap<>();
     AtomicInteger count = new AtomicInteger();
     Service mixing =
-        peer -> (frame, outbox) -> {
-          last.put(peer.remote(), frame.copy());
-          Frame others =
-              last.entrySet().stream()
-                  .filter(entry -> !entry.getKey().equals(peer.remote()))
-                  .map(Map.Entry::getValue)
-                  .findAny()
-                  .orElse(frame);
-          outbox.send(count.incrementAndGet() < 50 ? frame : others);
-        };
+        peer ->
+            (frame, outbox) -> {
+              last.put(peer.remote(), frame.copy());
+              Frame others =
+                  last.entrySet().stream()
+                      .filter(entry -> !entry.getKey().equals(peer.remote()))
+                      .map(Map.Entry::getValue)
+                      .findAny()
+                      .orElse(frame);
+              outbox.send(count.incrementAndGet() < 50 ? frame : others);
+            };
     assertThat(kindOf(mixing)).isEqualTo(Mistake.Kind.MIXED_UP);
   }
 
@@ -170,8 +174,9 @@ class LoadTest {
   void aForeignByteIsSeen() throws IOException {
     AtomicInteger count = new AtomicInteger();
     assertThat(
-            kindOf(peer -> (frame, outbox) ->
-                outbox.send(count.incrementAndGet() == 50 ? Frame.of("?".repeat(64)) : frame)))
+            kindOf(peer ->
+                (frame, outbox) ->
+                    outbox.send(count.incrementAndGet() == 50 ? Frame.of("?".repeat(64)) : frame)))
         .isEqualTo(Mistake.Kind.FOREIGN);
   }
 
@@ -179,12 +184,13 @@ class LoadTest {
   void aConnectionThatTheServerEndsIsTold() throws IOException {
     AtomicInteger count = new AtomicInteger();
     assertThat(
-            kindOf(peer -> (frame, outbox) -> {
-              outbox.send(frame);
-              if (count.incrementAndGet() > 50) {
-                outbox.close();
-              }
-            }))
+            kindOf(peer ->
+                (frame, outbox) -> {
+                  outbox.send(frame);
+                  if (count.incrementAndGet() > 50) {
+                    outbox.close();
+                  }
+                }))
         .isEqualTo(Mistake.Kind.ENDED);
   }
 
@@ -192,17 +198,15 @@ class LoadTest {
   void aPacketThatIsNotAnsweredIsLost() throws IOException {
     AtomicInteger count = new AtomicInteger();
     Service forgetful =
-        peer -> (frame, outbox) -> {
-          if (count.incrementAndGet() % 20 != 0) {
-            outbox.send(frame);
-          }
-        };
+        peer ->
+            (frame, outbox) -> {
+              if (count.incrementAndGet() % 20 != 0) {
+                outbox.send(frame);
+              }
+            };
     try (Running running = serving(UDP, Framing.datagram(), forgetful)) {
       LoadReport report =
-          on(running)
-              .patience(Duration.ofMillis(50))
-              .lasting(Duration.ofMillis(500))
-              .run();
+          on(running).patience(Duration.ofMillis(50)).lasting(Duration.ofMillis(500)).run();
       assertThat(report.mistakes()).isEmpty();
       assertThat(report.lost()).isPositive();
       assertThat(report.answered()).isPositive();
