@@ -57,7 +57,7 @@ final class Failures {
           "No supported CertificateRequest", "the peer wants certificates of a kind that we lack",
           "Tag mismatch", "a record was damaged on its way",
           "bad record MAC", "a record was damaged on its way",
-          "not enabled or supported in server context",
+          "accepted by server preferences",
               "the client offers no version of TLS that is allowed here",
           "not accepted by client preferences", "the server chose a version that is not allowed here",
           "No available application protocol", "none of the client's ALPN protocols is served here");

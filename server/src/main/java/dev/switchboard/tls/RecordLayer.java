@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A record that came whole is decrypted where it lies; only the beginning of one is kept, at
  * most 18 KiB, and what came behind it while the engine has work that must be done elsewhere.
  *
- * <p>Under TLS 1.2 the engine would answer the peer's close_notify at once and send nothing after
- * it, as RFC 5246 has it, and a peer that says its last word and ends its side would hear no reply.
- * So its alert is held back, and given to the engine when we end our side as well.
+ * <p>Under TLS 1.2 a server's engine would answer the client's close_notify at once and send nothing
+ * after it, as RFC 5246 has it, and a client that says its last word and ends its side would hear no
+ * reply. So its alert is held back, and given to the engine when we end our side as well.
  *
  * <p>One thread at a time.
  */
@@ -115,7 +115,7 @@ final class RecordLayer {
       if (length == 0 || end - at < length) {
         break;
       }
-      if (established && olderVersion && isHeldBack(bytes.get(at))) {
+      if (established && olderVersion && isClose(bytes.get(at)) && !engine.getUseClientMode()) {
         alertHeldBack = true;
         tellPeerClosed();
         break;
@@ -128,7 +128,7 @@ final class RecordLayer {
   }
 
   /** Under TLS 1.2 a record says what it is in the clear, also an encrypted one. */
-  private static boolean isHeldBack(byte type) throws TlsException {
+  private static boolean isClose(byte type) throws TlsException {
     if (type == RecordHeader.HANDSHAKE) {
       throw new TlsException(
           new Ending.TlsFailed("the peer wanted to negotiate anew, which is refused"));
@@ -229,6 +229,10 @@ final class RecordLayer {
         owner.encrypted(memory, start, taken);
         outgoing.advanceTo(start + taken);
         if (taken == 0) {
+          if (engine.isOutboundDone()) {
+            throw new TlsException(
+                new Ending.TlsFailed("the peer has closed, and TLS 1.2 says nothing after that"));
+          }
           return; // the engine is at something else first
         }
       }
