@@ -60,7 +60,7 @@ final class Failures {
           "accepted by server preferences",
               "the client offers no version of TLS that is allowed here",
           "not accepted by client preferences", "the server chose a version that is not allowed here",
-          "No available application protocol", "none of the client's ALPN protocols is served here");
+          "No matching application layer protocol", "none of the client's ALPN protocols is served here");
 
   private Failures() {}
 
