@@ -325,9 +325,11 @@ class TlsRealClientsTest {
       Child.Finished ended =
           python(
               """
+              port = s.getpeername()[1]
+              f.close(); s.close()
               b_in, b_out = ssl.MemoryBIO(), ssl.MemoryBIO()
               c = context.wrap_bio(b_in, b_out, server_hostname='localhost')
-              r = socket.create_connection(('127.0.0.1', s.getpeername()[1]))
+              r = socket.create_connection(('127.0.0.1', port))
               def pump(call):
                   while True:
                       try:

@@ -9,6 +9,8 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A private key and the certificates that say whose it is.
@@ -51,15 +53,22 @@ record KeyAndChain(PrivateKey key, List<X509Certificate> chain) {
     String wanted = host.toLowerCase(Locale.ROOT);
     int dot = wanted.indexOf('.');
     String starred = dot < 0 ? wanted : "*" + wanted.substring(dot);
+    Set<String> names = names();
+    return names.contains(wanted) || names.contains(starred);
+  }
+
+  /** The names of hosts that stand in the certificate, in small letters. */
+  Set<String> names() {
     try {
       Collection<List<?>> names = leaf().getSubjectAlternativeNames();
-      return names != null
-          && names.stream()
+      return names == null
+          ? Set.of()
+          : names.stream()
               .filter(name -> name.getFirst().equals(DNS_NAME))
               .map(name -> String.valueOf(name.getLast()).toLowerCase(Locale.ROOT))
-              .anyMatch(name -> name.equals(wanted) || name.equals(starred));
+              .collect(Collectors.toSet());
     } catch (CertificateParsingException e) {
-      return false;
+      return Set.of();
     }
   }
 }

@@ -61,18 +61,24 @@ final class Keys extends X509ExtendedKeyManager {
   public @Nullable String chooseEngineServerAlias(
       String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
     look();
-    String name = Handshakes.serverName(engine.getHandshakeSession());
-    KeyAndChain usual = null;
-    for (TlsIdentity identity : identities) {
-      KeyAndChain each = identity.current();
-      if (suits(each, keyType)) {
-        if (!name.isEmpty() && each.isFor(name)) {
-          return give(each);
-        }
-        usual = usual == null ? each : usual;
-      }
-    }
-    return usual == null ? null : give(usual);
+    return forName(Handshakes.serverName(engine.getHandshakeSession())).stream()
+        .filter(each -> suits(each, keyType))
+        .findFirst()
+        .map(this::give)
+        .orElse(null);
+  }
+
+  /**
+   * Those for the name that a client asked for; where there is none, the first and those for the
+   * same names, which may have a key of another kind. The name goes before the kind of key.
+   */
+  private List<KeyAndChain> forName(String name) {
+    List<KeyAndChain> all = identities.stream().map(TlsIdentity::current).toList();
+    List<KeyAndChain> named =
+        all.stream().filter(each -> !name.isEmpty() && each.isFor(name)).toList();
+    return named.isEmpty()
+        ? all.stream().filter(each -> each.names().equals(all.getFirst().names())).toList()
+        : named;
   }
 
   @Override
