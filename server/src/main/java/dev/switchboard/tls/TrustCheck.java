@@ -108,10 +108,11 @@ final class TrustCheck extends X509ExtendedTrustManager {
   private static String unknown(X509Certificate leaf, String subject) {
     String issuer = leaf.getIssuerX500Principal().getName();
     return issuer.equals(subject)
-        ? "the certificate of " + subject + " is signed by itself alone, with the fingerprint "
-            + Fingerprint.of(leaf)
+        ? "the certificate of " + subject + " is signed by itself alone: if it is the right one,"
+            + " say so with its fingerprint " + Fingerprint.of(leaf)
         : "the certificate of " + subject + " is from " + issuer
-            + ", which is no authority that is known here";
+            + ", which is no authority that is known here: if it is the right one, give its"
+            + " certificate (--ca)";
   }
 
   private static String day(Date date) {

@@ -25,8 +25,15 @@ public final class Dialling {
 
   /** The sentence for a connection on which TLS did not come about. */
   public static EndpointException refused(Endpoint endpoint, Ending ending) {
+    String advice =
+        switch (ending) {
+          case Ending.TlsLate late -> "; does it speak TLS at all?";
+          case Ending.NotTls not -> "; dial it without TLS, or at another port";
+          default -> "";
+        };
     return new EndpointException(
-        "Cannot connect to " + endpoint + ": " + ending + ".", new IOException(ending.toString()));
+        "Cannot connect to " + endpoint + ": " + ending + advice + ".",
+        new IOException(ending.toString()));
   }
 
   /** The sentence for a host that has no address of the wanted family, IPv4 or IPv6. */
