@@ -45,7 +45,8 @@ final class EventFields {
     return putAll(begun(name(event), event.at()), event);
   }
 
-  private static Map<String, @Nullable Object> putAll(Map<String, @Nullable Object> fields, Event event) {
+  private static Map<String, @Nullable Object> putAll(
+      Map<String, @Nullable Object> fields, Event event) {
     if (event instanceof Event.OfConnection of) {
       fields.put("connection", of.connection());
     }
@@ -103,7 +104,9 @@ final class EventFields {
   }
 
   private static void putCertificate(
-      Map<String, @Nullable Object> fields, String name, Handshake.@Nullable Certificate certificate) {
+      Map<String, @Nullable Object> fields,
+      String name,
+      Handshake.@Nullable Certificate certificate) {
     if (certificate == null) {
       fields.put(name, null);
       return;
@@ -128,7 +131,8 @@ final class EventFields {
     fields.put("service", service);
   }
 
-  private static void putEnds(Map<String, @Nullable Object> fields, Endpoint local, Endpoint remote) {
+  private static void putEnds(
+      Map<String, @Nullable Object> fields, Endpoint local, Endpoint remote) {
     fields.put("local", local.toString());
     fields.put("remote", remote.toString());
   }

@@ -18,17 +18,12 @@ import java.util.List;
  * @param dialling how an endpoint is dialled
  */
 record ScriptedClient(
-    Console console,
-    List<String> words,
-    boolean udp,
-    boolean unix,
-    Dialling dialling) {
+    Console console, List<String> words, boolean udp, boolean unix, Dialling dialling) {
 
   /** How an endpoint is dialled; certificates may have to be read for it. */
   interface Dialling {
     Dial to(Endpoint endpoint) throws IOException;
   }
-
 
   /** All are read before any is played. */
   int playAll(List<Path> files) throws IOException, InterruptedException {

@@ -161,8 +161,7 @@ final class Serve implements Callable<Integer> {
     }
     Choices chosen = service.chosenFor(entries);
     Audience audience = new Audience(console, verbose, json);
-    ServerTls secured =
-        tls.chosenFor(servings.stream().map(Serving::endpoint).toList(), console);
+    ServerTls secured = tls.chosenFor(servings.stream().map(Serving::endpoint).toList(), console);
     List<Bound> bound = bindAll(servings, chosen, secured, audience);
     // All is said before anything can happen there: who connects now waits to be accepted.
     for (int i = 0; i < bound.size(); i++) {

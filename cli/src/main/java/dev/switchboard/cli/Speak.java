@@ -267,8 +267,7 @@ final class Speak implements Callable<Integer> {
 
   private Dial dial(Endpoint endpoint, List<EventListener> observers) throws IOException {
     refuseNames(endpoint);
-    Dial dial =
-        Client.to(endpoint).tls(tls.chosen(endpoint instanceof Endpoint.Tls, console::say));
+    Dial dial = Client.to(endpoint).tls(tls.chosen(endpoint instanceof Endpoint.Tls, console::say));
     if (four || six) {
       dial = dial.family(four ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
     }

@@ -50,7 +50,8 @@ class EventFieldsTest {
             new Event.Accepted(AT, 1, Endpoint.unix("/tmp/x"), Endpoint.unix("")),
             new Event.Connected(AT, 1, HERE, THERE),
             new Event.Secured(AT, 7, new Handshake("TLSv1.3", "TLS_X", "", "localhost", null)),
-            new Event.Secured(AT, 7, new Handshake("TLSv1.2", "TLS_Y", "http/1.1", "", CERTIFICATE)),
+            new Event.Secured(
+                AT, 7, new Handshake("TLSv1.2", "TLS_Y", "http/1.1", "", CERTIFICATE)),
             new Event.CertificateRenewed(AT, CERTIFICATE),
             new Event.CertificateKept(AT, "a.pem", "Cannot read a.pem: permission denied."),
             new Event.Refused(AT, THERE, 1),

@@ -108,7 +108,9 @@ final class Rules {
         .resideInAPackage("dev.switchboard..session");
   }
 
-  /** Within server: endpoint, event, tls, wire, model, server point down only; client beside model. */
+  /**
+   * Within server: endpoint, event, tls, wire, model, server point down only; client beside model.
+   */
   static ArchRule serverPointsDown(String from, String... upwards) {
     String[] packages =
         Arrays.stream(upwards).map(up -> "dev.switchboard.." + up).toArray(String[]::new);

@@ -57,7 +57,8 @@ class TlsOptionsTest {
             folder.resolve("broken.pem"),
             "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
     assertThat(Said.to("speak", "tls://:1", "--ca", broken.toString()).err())
-        .startsWith("switchboard: Cannot use " + broken + ": a certificate in it cannot be understood");
+        .startsWith(
+            "switchboard: Cannot use " + broken + ": a certificate in it cannot be understood");
   }
 
   /** A conversation over TLS is recorded and played as any other. */
@@ -75,8 +76,7 @@ class TlsOptionsTest {
       assertThat(spoken.out()).as(spoken.toString()).isEqualTo("HELLO\n");
       assertThat(talk).content().contains("> \"hello\\n\"", "< \"HELLO\\n\"");
       Said played =
-          Said.to(
-              "speak", endpoint, "--fingerprint", fingerprint, "--script", talk.toString());
+          Said.to("speak", endpoint, "--fingerprint", fingerprint, "--script", talk.toString());
       assertThat(played.code()).as(played.err()).isZero();
       assertThat(played.err()).contains("passed");
     }

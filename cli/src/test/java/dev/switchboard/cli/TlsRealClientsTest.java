@@ -122,18 +122,14 @@ class TlsRealClientsTest {
         "bash",
         "-c",
         "exec %s s_client -connect 127.0.0.1:%d -CAfile %s -verify_return_error -servername localhost %s 2>&1"
-            .formatted(
-                Needs.program("openssl"), tried.port(), files.path("ca.pem"), options));
+            .formatted(Needs.program("openssl"), tried.port(), files.path("ca.pem"), options));
   }
 
   @ParameterizedTest
   @MethodSource("modelsAndVersions")
   void openssl(ServerModel model, String version) throws Exception {
     try (Tried tried =
-            serve(
-                model,
-                it -> it.tls(serverTls().applications("http/1.1", "upper")),
-                UPPER);
+            serve(model, it -> it.tls(serverTls().applications("http/1.1", "upper")), UPPER);
         Child client = openssl(tried, "-tls" + version + " -alpn nothing,upper")) {
       client.send("hello\n");
       client.out().await("HELLO");
@@ -454,8 +450,7 @@ class TlsRealClientsTest {
 
   private static String shown(Tried tried) throws Exception {
     return Child.run(
-            List.of(
-                Needs.program("openssl"), "s_client", "-connect", "127.0.0.1:" + tried.port()))
+            List.of(Needs.program("openssl"), "s_client", "-connect", "127.0.0.1:" + tried.port()))
         .out();
   }
 
@@ -508,7 +503,8 @@ class TlsRealClientsTest {
       Files.write(folder.resolve("own.pem"), shown.substring(from, to).getBytes(UTF_8));
       String text = files.openssl("x509 -in own.pem -noout -text");
       assertThat(text).contains("DNS:localhost, IP Address:127.0.0.1", "prime256v1");
-      assertThat(files.openssl("verify -CAfile own.pem -verify_ip 127.0.0.1 own.pem")).contains("OK");
+      assertThat(files.openssl("verify -CAfile own.pem -verify_ip 127.0.0.1 own.pem"))
+          .contains("OK");
       Child.Finished got =
           Child.run(
               List.of(

@@ -92,9 +92,7 @@ class TlsRealServersTest {
         c = context.wrap_socket(l.accept()[0], server_side=True)
         """;
     String head =
-        begin
-            .replace("CERT", files.path("server.pem"))
-            .replace("KEY", files.path("server.key"));
+        begin.replace("CERT", files.path("server.pem")).replace("KEY", files.path("server.key"));
     Child child = Child.start(Needs.program("python3"), "-c", head + program);
     String port = child.out().await("a port", said -> said.endsWith("\n"));
     return new Other(child, Integer.parseInt(port.strip()));
@@ -188,8 +186,7 @@ class TlsRealServersTest {
     try (Other server = openssl("expired", "")) {
       String own =
           files.openssl("x509 -in expired.pem -noout -fingerprint -sha256").replaceAll(".*=", "");
-      try (Client client =
-          connect(server, ClientTls.trusting(TlsTrust.fingerprint(own.strip())))) {
+      try (Client client = connect(server, ClientTls.trusting(TlsTrust.fingerprint(own.strip())))) {
         client.send("hello");
         assertThat(client.receive()).isEqualTo("olleh");
       }
@@ -308,9 +305,11 @@ class TlsRealServersTest {
       assertThat(spoken.out()).as(spoken.toString()).isEqualTo("olleh\n");
       assertThat(spoken.err())
           .contains("-k: nobody has checked who answers")
-          .containsPattern("TLSv1.3 TLS_\\w+, for localhost with CN=server \\(from CN=Lab-CA, until");
+          .containsPattern(
+              "TLSv1.3 TLS_\\w+, for localhost with CN=server \\(from CN=Lab-CA, until");
       Child.Finished refused =
-          Child.run(Switchboard.command("speak", server.endpoint().toString()), "x".getBytes(UTF_8));
+          Child.run(
+              Switchboard.command("speak", server.endpoint().toString()), "x".getBytes(UTF_8));
       assertThat(refused.code()).isEqualTo(1);
       assertThat(refused.err()).contains("no authority that is known here");
     }

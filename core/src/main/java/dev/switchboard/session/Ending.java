@@ -189,8 +189,8 @@ public sealed interface Ending {
   }
 
   /**
-   * TLS: the connection ended without the peer's close_notify, so that nobody knows whether that was
-   * all (RFC 8446, 6.1).
+   * TLS: the connection ended without the peer's close_notify, so that nobody knows whether that
+   * was all (RFC 8446, 6.1).
    */
   record TlsTruncated() implements Ending {
     @Override

@@ -3,8 +3,8 @@ package dev.switchboard.fetch;
 import dev.switchboard.endpoint.Endpoint;
 
 /**
- * An {@code http} or {@code https} URL (RFC 9110, 4.2) as far as a client needs it: whom to dial, and what to ask
- * for. A fragment stays with the client and is not kept.
+ * An {@code http} or {@code https} URL (RFC 9110, 4.2) as far as a client needs it: whom to dial,
+ * and what to ask for. A fragment stays with the client and is not kept.
  *
  * @param secure whether it is https
  * @param host a name in ASCII, an IPv4 address, or an IPv6 address without brackets, maybe with a

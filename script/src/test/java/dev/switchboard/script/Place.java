@@ -1,8 +1,8 @@
 package dev.switchboard.script;
 
-import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.client.Client;
 import dev.switchboard.client.Dial;
+import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.model.ServerModel;
 import dev.switchboard.server.Server;
 import dev.switchboard.tls.ClientTls;

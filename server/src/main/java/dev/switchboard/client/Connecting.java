@@ -83,8 +83,7 @@ final class Connecting {
   }
 
   private static WaitingSocket connected(
-      Dial dial, SocketAddress remote, @Nullable SocketAddress own)
-      throws IOException {
+      Dial dial, SocketAddress remote, @Nullable SocketAddress own) throws IOException {
     Transport transport = Transport.of(dial.endpoint());
     ClientSocket socket = socket(dial, transport, remote, own);
     try {
@@ -105,8 +104,7 @@ final class Connecting {
   private static WaitingSocket secured(Dial dial, Endpoint.Tls endpoint, Dialled dialled)
       throws IOException {
     String host = endpoint.host().isEmpty() ? "localhost" : endpoint.host();
-    DialledTls tls =
-        new DialledTls(dialled, new ClientRecords(dial.tls(), host, endpoint.port()));
+    DialledTls tls = new DialledTls(dialled, new ClientRecords(dial.tls(), host, endpoint.port()));
     tls.handshake(dial.limits().handshake());
     return tls;
   }

@@ -81,12 +81,30 @@ public record Dial(
   /** Lines over streams and packets over UDP, where nothing else is said. */
   public Dial framing(Framing chosen) {
     return new Dial(
-        endpoint, chosen, limits, connectTimeout, timeout, family, fromHost, fromPort, listener, tls);
+        endpoint,
+        chosen,
+        limits,
+        connectTimeout,
+        timeout,
+        family,
+        fromHost,
+        fromPort,
+        listener,
+        tls);
   }
 
   public Dial limits(Limits chosen) {
     return new Dial(
-        endpoint, framing, chosen, connectTimeout, timeout, family, fromHost, fromPort, listener, tls);
+        endpoint,
+        framing,
+        chosen,
+        connectTimeout,
+        timeout,
+        family,
+        fromHost,
+        fromPort,
+        listener,
+        tls);
   }
 
   public Dial connectTimeout(Duration chosen) {
@@ -96,7 +114,16 @@ public record Dial(
 
   public Dial timeout(Duration chosen) {
     return new Dial(
-        endpoint, framing, limits, connectTimeout, chosen, family, fromHost, fromPort, listener, tls);
+        endpoint,
+        framing,
+        limits,
+        connectTimeout,
+        chosen,
+        family,
+        fromHost,
+        fromPort,
+        listener,
+        tls);
   }
 
   /**
@@ -106,7 +133,16 @@ public record Dial(
    */
   public Dial family(ProtocolFamily chosen) {
     return new Dial(
-        endpoint, framing, limits, connectTimeout, timeout, chosen, fromHost, fromPort, listener, tls);
+        endpoint,
+        framing,
+        limits,
+        connectTimeout,
+        timeout,
+        chosen,
+        fromHost,
+        fromPort,
+        listener,
+        tls);
   }
 
   /** Binds our end: to this address, or any if it is empty; to this port, or any if it is 0. */
@@ -121,7 +157,16 @@ public record Dial(
    */
   public Dial listener(EventListener chosen) {
     return new Dial(
-        endpoint, framing, limits, connectTimeout, timeout, family, fromHost, fromPort, chosen, tls);
+        endpoint,
+        framing,
+        limits,
+        connectTimeout,
+        timeout,
+        family,
+        fromHost,
+        fromPort,
+        chosen,
+        tls);
   }
 
   /** Believes these certificates on an endpoint {@code tls://}. */

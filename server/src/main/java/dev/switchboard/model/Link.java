@@ -10,14 +10,12 @@ import dev.switchboard.session.Service;
 import org.jspecify.annotations.Nullable;
 
 /** The two ends of a connection. */
-record Link(Endpoint localEnd, Endpoint remoteEnd, @Nullable Handshake handshake)
-    implements Peer {
+record Link(Endpoint localEnd, Endpoint remoteEnd, @Nullable Handshake handshake) implements Peer {
 
   /** The same after a TLS handshake. */
   Link securedBy(Handshake done) {
     return new Link(localEnd, remoteEnd, done);
   }
-
 
   /** Begins a conversation; a service that cannot fails like one that fails at its opening. */
   Conversation begin(Service service) {

@@ -110,8 +110,7 @@ public record Plan(
   }
 
   private Driven plain(Link link, Driver driver, BufferPool pool) {
-    return new Session(
-        link.begin(service), framing, sessionLimits, link.packets(), driver, pool);
+    return new Session(link.begin(service), framing, sessionLimits, link.packets(), driver, pool);
   }
 
   /** An endpoint of one of our sockets, as it is told: tls where TLS is spoken over TCP. */

@@ -74,11 +74,13 @@ public record Server(
 
   /** The limits. A number of connections that is the default means the usual one of the model. */
   public Server limits(Limits chosen) {
-    return new Server(endpoint, framing, chosen, model, workers, whenFull, listener, transport, tls);
+    return new Server(
+        endpoint, framing, chosen, model, workers, whenFull, listener, transport, tls);
   }
 
   public Server model(ServerModel chosen) {
-    return new Server(endpoint, framing, limits, chosen, workers, whenFull, listener, transport, tls);
+    return new Server(
+        endpoint, framing, limits, chosen, workers, whenFull, listener, transport, tls);
   }
 
   /** How many of the model share the port, 1 or more. */

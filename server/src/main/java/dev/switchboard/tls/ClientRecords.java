@@ -57,8 +57,7 @@ public final class ClientRecords {
    */
   public void finished() throws TlsException {
     if (!layer.isEstablished()) {
-      throw new TlsException(
-          new Ending.TlsFailed("the peer left before the handshake was done"));
+      throw new TlsException(new Ending.TlsFailed("the peer left before the handshake was done"));
     }
     if (!peerClosed) {
       throw new TlsException(new Ending.TlsTruncated());

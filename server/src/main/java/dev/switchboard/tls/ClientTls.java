@@ -33,7 +33,8 @@ public record ClientTls(
   public ClientTls {
     applications = List.copyOf(applications);
     if (oldest.compareTo(newest) > 0) {
-      throw new IllegalArgumentException("no version of TLS is left between " + oldest + " and " + newest);
+      throw new IllegalArgumentException(
+          "no version of TLS is left between " + oldest + " and " + newest);
     }
     if (!serverName.isEmpty()) {
       checkName(serverName);

@@ -8,7 +8,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The few values of DER (X.690) that keys and certificates are made of, and how to walk in them. */
+/**
+ * The few values of DER (X.690) that keys and certificates are made of, and how to walk in them.
+ */
 final class Der {
 
   static final int SEQUENCE = 0x30;

@@ -59,8 +59,10 @@ final class Failures {
           "bad record MAC", "a record was damaged on its way",
           "accepted by server preferences",
               "the client offers no version of TLS that is allowed here",
-          "not accepted by client preferences", "the server chose a version that is not allowed here",
-          "No matching application layer protocol", "none of the client's ALPN protocols is served here");
+          "not accepted by client preferences",
+              "the server chose a version that is not allowed here",
+          "No matching application layer protocol",
+              "none of the client's ALPN protocols is served here");
 
   private Failures() {}
 

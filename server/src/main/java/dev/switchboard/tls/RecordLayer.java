@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A record that came whole is decrypted where it lies; only the beginning of one is kept, at
  * most 18 KiB, and what came behind it while the engine has work that must be done elsewhere.
  *
- * <p>Under TLS 1.2 a server's engine would answer the client's close_notify at once and send nothing
- * after it, as RFC 5246 has it, and a client that says its last word and ends its side would hear no
- * reply. So its alert is held back, and given to the engine when we end our side as well.
+ * <p>Under TLS 1.2 a server's engine would answer the client's close_notify at once and send
+ * nothing after it, as RFC 5246 has it, and a client that says its last word and ends its side
+ * would hear no reply. So its alert is held back, and given to the engine when we end our side as
+ * well.
  *
  * <p>One thread at a time.
  */

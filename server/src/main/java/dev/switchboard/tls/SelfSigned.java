@@ -71,8 +71,7 @@ final class SelfSigned {
     byte[] name =
         Der.sequence(
             Der.value(
-                Der.SET,
-                Der.sequence(Der.identifier(COMMON_NAME), Der.utf8(hosts.getFirst()))));
+                Der.SET, Der.sequence(Der.identifier(COMMON_NAME), Der.utf8(hosts.getFirst()))));
     return Der.sequence(
         Der.value(0xa0, Der.integer(2)), // version 3
         Der.integer(new BigInteger(63, new SecureRandom()).setBit(62)),
@@ -86,8 +85,7 @@ final class SelfSigned {
 
   private static byte[] alternativeNames(List<String> hosts) {
     byte[][] names = hosts.stream().map(SelfSigned::name).toArray(byte[][]::new);
-    return Der.sequence(
-        Der.identifier(SUBJECT_ALTERNATIVE_NAME), Der.octets(Der.sequence(names)));
+    return Der.sequence(Der.identifier(SUBJECT_ALTERNATIVE_NAME), Der.octets(Der.sequence(names)));
   }
 
   private static byte[] name(String host) {

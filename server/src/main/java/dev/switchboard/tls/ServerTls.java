@@ -27,7 +27,8 @@ public record ServerTls(
     identities = List.copyOf(identities);
     applications = List.copyOf(applications);
     if (oldest.compareTo(newest) > 0) {
-      throw new IllegalArgumentException("no version of TLS is left between " + oldest + " and " + newest);
+      throw new IllegalArgumentException(
+          "no version of TLS is left between " + oldest + " and " + newest);
     }
     if (identities.isEmpty()) {
       throw new IllegalArgumentException("a TLS server needs a certificate and its key");
@@ -36,7 +37,8 @@ public record ServerTls(
 
   /** With these certificates, for every client, without ALPN, TLS 1.3 and 1.2. */
   public static ServerTls of(TlsIdentity... identities) {
-    return new ServerTls(List.of(identities), null, List.of(), TlsVersion.TLS_1_2, TlsVersion.TLS_1_3);
+    return new ServerTls(
+        List.of(identities), null, List.of(), TlsVersion.TLS_1_2, TlsVersion.TLS_1_3);
   }
 
   /** Serves only clients that show a certificate of these. */

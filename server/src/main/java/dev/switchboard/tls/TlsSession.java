@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  *                                      our alert       FIN, 64 KiB or 2 s
  * </pre>
  *
- * <p>The session begins when the handshake is done; whoever comes with something else than TLS costs
- * no conversation. The engine's heavy work is a task ({@link #takeTask()}), and nothing is read
- * until it is done. The session is told that plaintext was written when the kernel has taken the
- * ciphertext of it; at most 64 KiB of that is made in advance, the rest waits as plaintext, which
- * the session bounds.
+ * <p>The session begins when the handshake is done; whoever comes with something else than TLS
+ * costs no conversation. The engine's heavy work is a task ({@link #takeTask()}), and nothing is
+ * read until it is done. The session is told that plaintext was written when the kernel has taken
+ * the ciphertext of it; at most 64 KiB of that is made in advance, the rest waits as plaintext,
+ * which the session bounds.
  *
  * <p>The peer's close_notify is its end of the stream, and we may go on sending. The end of the
  * connection without it ends the conversation as {@link Ending.TlsTruncated}.
@@ -156,8 +156,7 @@ public final class TlsSession implements Driven {
   /** What came before the end has been looked at. */
   private void takeEnd() {
     switch (state) {
-      case HANDSHAKE ->
-          fail(new Ending.TlsFailed("the peer left before the handshake was done"));
+      case HANDSHAKE -> fail(new Ending.TlsFailed("the peer left before the handshake was done"));
       case OPEN -> {
         Driven open = opened();
         if (peerClosed) {

@@ -20,7 +20,9 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the peer's certificates, and says in a sentence why they are not trusted. Any thread. */
+/**
+ * Looks at the peer's certificates, and says in a sentence why they are not trusted. Any thread.
+ */
 final class TrustCheck extends X509ExtendedTrustManager {
 
   private final TlsTrust trust;
@@ -90,7 +92,9 @@ final class TrustCheck extends X509ExtendedTrustManager {
           return "the certificate of " + subject + " expired on " + day(leaf.getNotAfter());
         }
         case CertificateNotYetValidException _ -> {
-          return "the certificate of " + subject + " is not valid before "
+          return "the certificate of "
+              + subject
+              + " is not valid before "
               + day(leaf.getNotBefore());
         }
         case CertPathBuilderException _ -> {
@@ -108,9 +112,15 @@ final class TrustCheck extends X509ExtendedTrustManager {
   private static String unknown(X509Certificate leaf, String subject) {
     String issuer = leaf.getIssuerX500Principal().getName();
     return issuer.equals(subject)
-        ? "the certificate of " + subject + " is signed by itself alone: if it is the right one,"
-            + " say so with its fingerprint " + Fingerprint.of(leaf)
-        : "the certificate of " + subject + " is from " + issuer
+        ? "the certificate of "
+            + subject
+            + " is signed by itself alone: if it is the right one,"
+            + " say so with its fingerprint "
+            + Fingerprint.of(leaf)
+        : "the certificate of "
+            + subject
+            + " is from "
+            + issuer
             + ", which is no authority that is known here: if it is the right one, give its"
             + " certificate (--ca)";
   }

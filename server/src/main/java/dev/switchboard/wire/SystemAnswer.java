@@ -122,8 +122,6 @@ public enum SystemAnswer {
       return exception.getClass().getSimpleName();
     }
     boolean abbreviation = text.length() > 1 && Character.isUpperCase(text.charAt(1));
-    return abbreviation
-        ? text
-        : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    return abbreviation ? text : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 }

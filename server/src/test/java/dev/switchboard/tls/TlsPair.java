@@ -57,7 +57,12 @@ final class TlsPair {
   private @Nullable Session inner;
   private final ClientRecords client;
 
-  TlsPair(ServerTls tls, ClientTls client, Framing framing, Limits limits, Supplier<Conversation> talk) {
+  TlsPair(
+      ServerTls tls,
+      ClientTls client,
+      Framing framing,
+      Limits limits,
+      Supplier<Conversation> talk) {
     BufferPool pool = new BufferPool();
     SessionLimits numbers = SessionLimits.of(limits);
     server =
@@ -77,7 +82,8 @@ final class TlsPair {
     return of(version, Framing.line(), Limits.defaults(), talk);
   }
 
-  static TlsPair of(TlsVersion version, Framing framing, Limits limits, Supplier<Conversation> talk) {
+  static TlsPair of(
+      TlsVersion version, Framing framing, Limits limits, Supplier<Conversation> talk) {
     return new TlsPair(
         ServerTls.of(IDENTITY), TRUSTING.versions(version, version), framing, limits, talk);
   }

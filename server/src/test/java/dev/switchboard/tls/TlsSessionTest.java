@@ -181,10 +181,11 @@ class TlsSessionTest {
   @EnumSource
   void weCloseWithCloseNotifyAndThenFin(TlsVersion version) {
     Supplier<Conversation> once =
-        () -> (frame, outbox) -> {
-          outbox.send("BYE");
-          outbox.close();
-        };
+        () ->
+            (frame, outbox) -> {
+              outbox.send("BYE");
+              outbox.close();
+            };
     TlsPair pair = TlsPair.of(version, once).connects();
     pair.kernelTakes(0).says("hello\n");
     assertThat(pair.hasSentFin()).isFalse();
@@ -268,7 +269,8 @@ class TlsSessionTest {
     assertThat(ending(pair)).isEqualTo(new Ending.NotTls("the peer began with \"G\""));
     pair = TlsPair.of(TlsVersion.TLS_1_3, UPPER).isConnected();
     pair.sendsRaw(new byte[] {22, 3, 1, (byte) 0xff, (byte) 0xff});
-    assertThat(ending(pair)).hasToString("TLS failed: a record of 65535 bytes came, more than TLS has");
+    assertThat(ending(pair))
+        .hasToString("TLS failed: a record of 65535 bytes came, more than TLS has");
   }
 
   @Test
@@ -400,11 +402,12 @@ class TlsSessionTest {
   @EnumSource
   void whateverWaitsLittleOfItIsCiphertext(TlsVersion version) {
     Supplier<Conversation> flood =
-        () -> (frame, outbox) -> {
-          while (outbox.ready()) {
-            outbox.send("y".repeat(1000));
-          }
-        };
+        () ->
+            (frame, outbox) -> {
+              while (outbox.ready()) {
+                outbox.send("y".repeat(1000));
+              }
+            };
     TlsPair pair = TlsPair.of(version, flood).connects();
     pair.kernelTakes(0).says("go\n");
     long pending = Objects.requireNonNull(pair.inner()).pending();
