@@ -20,12 +20,10 @@ import java.util.function.Consumer;
  * @param connections open at the same time
  * @param datagramSessions remote addresses that are remembered at the same time
  * @param datagramIdle how long one is remembered without a packet
- * @param drain from the wish to stop until what is still open is closed <<<<<<< HEAD
+ * @param drain from the wish to stop until what is still open is closed
  * @param handshake for a TLS handshake, from the connection to its end
  * @param acceptQueue clients that wait for accept; the kernel may hold fewer (listen(2),
- *     somaxconn). Of 0 Linux makes one; not every transport has it =======
- * @param acceptQueue clients that wait for accept; the kernel may hold fewer (listen(2),
- *     somaxconn). Of 0 Linux makes one; not every transport has it >>>>>>> work-base
+ *     somaxconn). Of 0 Linux makes one; not every transport has it
  */
 public record Limits(
     int message,
