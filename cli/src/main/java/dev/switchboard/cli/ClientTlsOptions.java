@@ -79,15 +79,13 @@ final class ClientTlsOptions {
     if (identities.size() > 1) {
       throw new IllegalArgumentException("a client has one certificate, not " + identities.size());
     }
-    ClientTls tls =
-        new ClientTls(
+    return new ClientTls(
             trust(saying),
             identities.isEmpty() ? null : identities.getFirst(),
             serverName,
             applications,
             oldest == null ? TlsVersion.TLS_1_2 : TlsVersion.parse(oldest),
             TlsVersion.TLS_1_3);
-    return tls;
   }
 
   private TlsTrust trust(Consumer<String> saying) throws IOException {

@@ -53,14 +53,10 @@ final class ServeTlsOptions {
       refuseWithoutTls();
       return null;
     }
-    ServerTls tls =
-        new ServerTls(
-            identities(console),
-            clientAuthorities == null ? null : TlsTrust.authorities(clientAuthorities),
-            applications,
-            oldest == null ? TlsVersion.TLS_1_2 : TlsVersion.parse(oldest),
-            TlsVersion.TLS_1_3);
-    return tls;
+    TlsVersion from = oldest == null ? TlsVersion.TLS_1_2 : TlsVersion.parse(oldest);
+    TlsTrust clients =
+        clientAuthorities == null ? null : TlsTrust.authorities(clientAuthorities);
+    return new ServerTls(identities(console), clients, applications, from, TlsVersion.TLS_1_3);
   }
 
   private void refuseWithoutTls() {

@@ -16,6 +16,7 @@ import dev.switchboard.session.Service;
 import dev.switchboard.tls.ServerTls;
 import dev.switchboard.tls.TlsIdentity;
 import dev.switchboard.tls.TlsTrust;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -355,7 +356,7 @@ class TlsRealClientsTest {
     try (Tried tried =
         serve(
             model,
-            it -> it.framing(Framing.none()).listener(null),
+            it -> it.framing(Framing.none()).listener(event -> {}),
             Service.replyingFrames(frame -> frame))) {
       Child.Finished ended =
           python(
@@ -405,7 +406,7 @@ class TlsRealClientsTest {
     List<Socket> silent = new CopyOnWriteArrayList<>();
     try (Tried tried = serve(model, it -> it.limits(few).workers(1), UPPER)) {
       for (int i = 0; i < 12; i++) {
-        silent.add(new Socket("127.0.0.1", tried.port()));
+        silent.add(new Socket(InetAddress.getLoopbackAddress(), tried.port()));
       }
       Child.Finished served = python("s.sendall(b'hello\\n'); print(f.readline())", tried.port());
       assertThat(served.out()).as(served.toString()).isEqualTo("b'HELLO\\n'\n");

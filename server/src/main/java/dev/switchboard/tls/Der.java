@@ -81,14 +81,14 @@ final class Der {
 
   /** An object identifier as it is written: 1.2.840.10045.2.1. */
   static byte[] identifier(String dotted) {
-    String[] parts = dotted.split("\\.");
+    String[] parts = dotted.split("\\.", -1);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(40 * Integer.parseInt(parts[0]) + Integer.parseInt(parts[1]));
     for (int i = 2; i < parts.length; i++) {
       int number = Integer.parseInt(parts[i]);
       for (int shift = 28; shift > 0; shift -= 7) {
         if (number >>> shift != 0) {
-          bytes.write(0x80 | (number >>> shift & 0x7f));
+          bytes.write(0x80 | ((number >>> shift) & 0x7f));
         }
       }
       bytes.write(number & 0x7f);
@@ -112,7 +112,7 @@ final class Der {
     }
     int length = 0;
     for (int i = 0; i < (first & 0x7f); i++) {
-      length = length << 8 | der[at + 2 + i] & 0xff;
+      length = (length << 8) | (der[at + 2 + i] & 0xff);
     }
     return content(der, at) + length;
   }

@@ -13,6 +13,7 @@ import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** Private keys in their three encodings: PKCS#8, also encrypted, PKCS#1 and SEC 1. */
 final class PrivateKeys {
@@ -53,13 +54,21 @@ final class PrivateKeys {
 
   private static PrivateKey fromPkcs8(byte... der) throws GeneralSecurityException, IOException {
     for (String algorithm : ALGORITHMS) {
-      try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
-      } catch (InvalidKeySpecException e) {
-        continue; // it is of another kind
+      PrivateKey key = of(algorithm, der);
+      if (key != null) {
+        return key;
       }
     }
     throw new IOException("its key is not one of RSA, EC or EdDSA, or damaged");
+  }
+
+  private static @Nullable PrivateKey of(String algorithm, byte... der)
+      throws GeneralSecurityException {
+    try {
+      return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
+    } catch (InvalidKeySpecException e) {
+      return null; // it is of another kind
+    }
   }
 
   private static byte[] decrypted(byte[] der, char... password)

@@ -293,17 +293,21 @@ final class RecordLayer {
   /** What the engine threw; what it wants to tell the peer about it goes out. */
   private TlsException failed(SSLException e) {
     closed = true; // an alert stands in place of close_notify
-    for (int tries = 0; tries < 2; tries++) {
-      try {
-        while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && wrap(NOTHING)) {
-          // the next record
-        }
-        break;
-      } catch (SSLException again) {
-        continue; // it tells the same again before it gives its alert out
-      }
+    if (!alertIsOut()) {
+      alertIsOut(); // it tells the same again before it gives its alert out
     }
     return Failures.of(e);
+  }
+
+  private boolean alertIsOut() {
+    try {
+      while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && wrap(NOTHING)) {
+        // the next record
+      }
+      return true;
+    } catch (SSLException again) {
+      return false;
+    }
   }
 
   // ---- work of the engine that takes long ----

@@ -9,7 +9,7 @@ import java.util.List;
 public sealed interface TlsTrust {
 
   /** Those of the authorities that this JDK knows, for the host that was dialled. */
-  record System() implements TlsTrust {}
+  record Usual() implements TlsTrust {}
 
   /** Those of these authorities, for the host that was dialled. */
   record Authorities(List<X509Certificate> certificates) implements TlsTrust {
@@ -36,7 +36,7 @@ public sealed interface TlsTrust {
   record Everyone() implements TlsTrust {}
 
   static TlsTrust system() {
-    return new System();
+    return new Usual();
   }
 
   /**
@@ -65,6 +65,6 @@ public sealed interface TlsTrust {
 
   /** Whether the certificate must be for the host that was dialled. */
   default boolean checksHost() {
-    return this instanceof System || this instanceof Authorities;
+    return this instanceof Usual || this instanceof Authorities;
   }
 }

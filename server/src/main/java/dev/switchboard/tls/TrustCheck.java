@@ -32,7 +32,7 @@ final class TrustCheck extends X509ExtendedTrustManager {
     this.trust = trust;
     this.authorities =
         switch (trust) {
-          case TlsTrust.System _ -> manager(null);
+          case TlsTrust.Usual _ -> manager(null);
           case TlsTrust.Authorities some -> manager(some.certificates());
           case TlsTrust.Pinned _ -> null;
           case TlsTrust.Everyone _ -> null;

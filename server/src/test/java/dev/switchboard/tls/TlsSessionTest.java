@@ -28,10 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** TLS around a session, without a socket: a clock that is moved by hand, bytes cut in all ways. */
 class TlsSessionTest {
 
-  private static final Supplier<Conversation> UPPER =
-      () -> (frame, outbox) -> outbox.send(frame.text().toUpperCase(Locale.ROOT));
+  private static Conversation upper() {
+    return (frame, outbox) -> outbox.send(frame.text().toUpperCase(Locale.ROOT));
+  }
 
-  private static final Supplier<Conversation> ECHO = () -> (frame, outbox) -> outbox.send(frame);
+  private static Conversation echo() {
+    return (frame, outbox) -> outbox.send(frame);
+  }
 
   private static Ending ending(TlsPair pair) {
     return Objects.requireNonNull(pair.ending());
@@ -43,7 +46,7 @@ class TlsSessionTest {
   @CsvSource({"1", "2", "3", "4", "5", "6", "7", "21", "22", "100", "1000", "1000000"})
   void recordsAreTheSameHoweverTheyAreCut(int size) {
     for (TlsVersion version : TlsVersion.values()) {
-      TlsPair pair = TlsPair.of(version, UPPER).cut(most -> size).connects();
+      TlsPair pair = TlsPair.of(version, TlsSessionTest::upper).cut(most -> size).connects();
       pair.says("he").says("llo\nwor").says("ld\n");
       assertThat(pair.hears()).isEqualTo("HELLO\nWORLD\n");
       pair.closes();
@@ -61,7 +64,7 @@ class TlsSessionTest {
       Random random = new Random(seed);
       Limits limits = Limits.defaults().with(it -> it.message = 1 << 20);
       TlsPair pair =
-          TlsPair.of(version, Framing.parse("u32"), limits, ECHO)
+          TlsPair.of(version, Framing.parse("u32"), limits, TlsSessionTest::echo)
               .cut(most -> 1 + random.nextInt(Math.min(most, 1 + random.nextInt(40_000))))
               .connects();
       byte[] message = new byte[random.nextInt(200_000)];
@@ -78,7 +81,7 @@ class TlsSessionTest {
   @ParameterizedTest
   @EnumSource
   void severalRecordsInOneReadAreAllTaken(TlsVersion version) throws TlsException {
-    TlsPair pair = TlsPair.of(version, UPPER).connects();
+    TlsPair pair = TlsPair.of(version, TlsSessionTest::upper).connects();
     pair.prepares("a\n").prepares("b\n").prepares("c\n").closes();
     assertThat(pair.hears()).isEqualTo("A\nB\nC\n");
     assertThat(ending(pair)).isEqualTo(new Ending.PeerFinished());
@@ -86,7 +89,7 @@ class TlsSessionTest {
 
   @Test
   void theRepliesOfOneTurnShareARecord() throws TlsException {
-    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, UPPER).connects();
+    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).connects();
     pair.kernelTakes(0).prepares("a\nb\nc\nd\n").says("e\n");
     // One record of 10 bytes: header 5, type 1, tag 16.
     assertThat(pair.pendingCiphertext()).isBetween(32L, 64L);
@@ -124,7 +127,7 @@ class TlsSessionTest {
   @ParameterizedTest
   @EnumSource
   void whatIsLeftWhenThePeerClosesIsAMessageOfAText(TlsVersion version) {
-    TlsPair pair = TlsPair.of(version, Framing.text(), Limits.defaults(), UPPER).connects();
+    TlsPair pair = TlsPair.of(version, Framing.text(), Limits.defaults(), TlsSessionTest::upper).connects();
     pair.says("last words").closes();
     assertThat(pair.hears()).isEqualTo("LAST WORDS");
     assertThat(ending(pair)).isEqualTo(new Ending.PeerFinished());
@@ -159,7 +162,7 @@ class TlsSessionTest {
   @ParameterizedTest
   @EnumSource
   void whatWasAskedBeforeATruncationIsAnswered(TlsVersion version) {
-    TlsPair pair = TlsPair.of(version, UPPER).connects();
+    TlsPair pair = TlsPair.of(version, TlsSessionTest::upper).connects();
     pair.kernelTakes(0).says("hello\n").leaves();
     assertThat(ending(pair)).isEqualTo(new Ending.TlsTruncated());
     assertThat(pair.wish()).isEqualTo(Wish.NONE);
@@ -171,7 +174,7 @@ class TlsSessionTest {
   @ParameterizedTest
   @EnumSource
   void halfARecordIsTruncationAlso(TlsVersion version) throws TlsException {
-    TlsPair pair = TlsPair.of(version, UPPER).connects();
+    TlsPair pair = TlsPair.of(version, TlsSessionTest::upper).connects();
     pair.prepares("hello\n").losesAByte().leaves();
     assertThat(ending(pair)).isEqualTo(new Ending.TlsTruncated());
     assertThat(pair.hears()).isEmpty();
@@ -215,16 +218,16 @@ class TlsSessionTest {
 
   @Test
   void aResetOfThePeerIsAReset() {
-    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, UPPER).connects().isReset();
+    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).connects().isReset();
     assertThat(ending(pair)).isEqualTo(new Ending.Reset());
-    pair = TlsPair.of(TlsVersion.TLS_1_3, UPPER).isConnected().isReset();
+    pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).isConnected().isReset();
     assertThat(ending(pair)).isEqualTo(new Ending.Reset());
   }
 
   @ParameterizedTest
   @EnumSource
   void aDamagedRecordEndsItAndThePeerIsTold(TlsVersion version) {
-    TlsPair pair = TlsPair.of(version, UPPER).connects();
+    TlsPair pair = TlsPair.of(version, TlsSessionTest::upper).connects();
     pair.sendsRaw(new byte[] {23, 3, 3, 0, 40}).sendsRaw(new byte[40]);
     assertThat(ending(pair)).hasToString("TLS failed: a record was damaged on its way");
     assertThat(pair.clientFailure())
@@ -264,10 +267,10 @@ class TlsSessionTest {
 
   @Test
   void garbageByteByByteAndRecordsThatAreTooLongAreNoTls() {
-    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, UPPER).cut(most -> 1).isConnected();
+    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).cut(most -> 1).isConnected();
     pair.sendsRaw("G".getBytes(UTF_8));
     assertThat(ending(pair)).isEqualTo(new Ending.NotTls("the peer began with \"G\""));
-    pair = TlsPair.of(TlsVersion.TLS_1_3, UPPER).isConnected();
+    pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).isConnected();
     pair.sendsRaw(new byte[] {22, 3, 1, (byte) 0xff, (byte) 0xff});
     assertThat(ending(pair))
         .hasToString("TLS failed: a record of 65535 bytes came, more than TLS has");
@@ -286,7 +289,7 @@ class TlsSessionTest {
         bytes[3] = 0;
         bytes[4] = (byte) (bytes.length - 5 & 0x7f);
       }
-      TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, UPPER).isConnected();
+      TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).isConnected();
       pair.sendsRaw(bytes).waits(Duration.ofMinutes(1));
       assertThat(pair.ending()).as("seed " + seed).isNotNull();
       assertThat(pair.wish()).as("seed " + seed).isEqualTo(Wish.CLOSE);
@@ -299,7 +302,7 @@ class TlsSessionTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 5, 40})
   void aHandshakeThatIsNotDoneInTimeEndsIt(int bytes) {
-    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, UPPER).isConnected();
+    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).isConnected();
     byte[] begin = new byte[bytes];
     for (int i = 0; i < bytes; i++) {
       begin[i] = new byte[] {22, 3, 1, 1, 0}[Math.min(i, 4)];
@@ -314,7 +317,7 @@ class TlsSessionTest {
 
   @Test
   void aRecordThatIsNotCompletedIsLate() throws TlsException {
-    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, UPPER).connects();
+    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).connects();
     pair.sendsRaw(new byte[] {23, 3, 3, 0, 40, 1, 2, 3}).waits(Duration.ofSeconds(29));
     assertThat(pair.ending()).isNull();
     pair.waits(Duration.ofSeconds(1));
@@ -323,17 +326,17 @@ class TlsSessionTest {
 
   @Test
   void idleIsTheSessionsMatter() {
-    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, UPPER).connects().waits(Duration.ofMinutes(11));
+    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).connects().waits(Duration.ofMinutes(11));
     assertThat(ending(pair)).isEqualTo(new Ending.Idle(Duration.ofMinutes(10)));
     assertThat(pair.clientHasSeenTheEnd()).isTrue();
   }
 
   @Test
   void drainingEndsAHandshakeAtOnceAndAConversationInOrder() {
-    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, UPPER).isConnected().serverDrains();
+    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).isConnected().serverDrains();
     assertThat(ending(pair)).isEqualTo(new Ending.Drained());
     assertThat(pair.wish()).isEqualTo(Wish.CLOSE);
-    pair = TlsPair.of(TlsVersion.TLS_1_3, UPPER).connects().serverDrains();
+    pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).connects().serverDrains();
     assertThat(ending(pair)).isEqualTo(new Ending.Drained());
     assertThat(pair.clientHasSeenTheEnd()).isTrue();
   }
@@ -343,7 +346,7 @@ class TlsSessionTest {
   @ParameterizedTest
   @EnumSource
   void whileTheEngineWorksNothingIsReadAndNothingIsLost(TlsVersion version) {
-    TlsPair pair = TlsPair.of(version, UPPER).holdsTasks().connects();
+    TlsPair pair = TlsPair.of(version, TlsSessionTest::upper).holdsTasks().connects();
     assertThat(pair.server().reading()).isFalse();
     assertThat(pair.events()).isEmpty();
     Runnable task = Objects.requireNonNull(pair.server().takeTask());
@@ -383,7 +386,7 @@ class TlsSessionTest {
   @EnumSource
   void theSessionIsToldOfItsOwnBytesAndOfEachOnce(TlsVersion version) {
     String text = "x".repeat(50_000);
-    TlsPair pair = TlsPair.of(version, ECHO).connects();
+    TlsPair pair = TlsPair.of(version, TlsSessionTest::echo).connects();
     pair.kernelTakes(0).says(text + "\n");
     long pending = Objects.requireNonNull(pair.inner()).pending();
     assertThat(pending).isEqualTo(50_001);
@@ -423,7 +426,7 @@ class TlsSessionTest {
 
   @Test
   void whoTakesNothingIsLateInWriting() {
-    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, ECHO).connects();
+    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::echo).connects();
     pair.kernelTakes(0).says("hello\n").waits(Duration.ofSeconds(30));
     assertThat(ending(pair)).isEqualTo(new Ending.WriteTimeout(Duration.ofSeconds(30), 6));
     assertThat(pair.wish()).isEqualTo(Wish.RESET);
@@ -431,7 +434,7 @@ class TlsSessionTest {
 
   @Test
   void whoTakesABitOfARecordNowAndThenIsNot() {
-    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, ECHO).connects();
+    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::echo).connects();
     pair.kernelTakes(0).says("x".repeat(10_000) + "\n");
     for (int i = 0; i < 10; i++) {
       pair.kernelTakes(500).waits(Duration.ofSeconds(25));
@@ -450,7 +453,7 @@ class TlsSessionTest {
                 TlsPair.TRUSTING.versions(version, version).applications("a", "b"),
                 Framing.line(),
                 Limits.defaults(),
-                UPPER)
+                TlsSessionTest::upper)
             .connects()
             .says("x\n");
     Handshake agreed = ((Event.Secured) pair.events().getFirst()).handshake();
@@ -471,7 +474,7 @@ class TlsSessionTest {
                 TlsPair.TRUSTING.versions(TlsVersion.TLS_1_2, TlsVersion.TLS_1_2),
                 Framing.line(),
                 Limits.defaults(),
-                UPPER)
+                TlsSessionTest::upper)
             .connects();
     assertThat(ending(pair))
         .hasToString("TLS failed: the client offers no version of TLS that is allowed here");
@@ -485,7 +488,7 @@ class TlsSessionTest {
                 TlsPair.TRUSTING.applications("b"),
                 Framing.line(),
                 Limits.defaults(),
-                UPPER)
+                TlsSessionTest::upper)
             .connects();
     assertThat(ending(pair))
         .hasToString("TLS failed: none of the client's ALPN protocols is served here");
@@ -504,7 +507,7 @@ class TlsSessionTest {
                 ClientTls.usual().versions(version, version),
                 Framing.line(),
                 Limits.defaults(),
-                UPPER)
+                TlsSessionTest::upper)
             .connects();
     assertThat(ending(pair))
         .hasToString(
@@ -521,7 +524,7 @@ class TlsSessionTest {
             .requiring(TlsTrust.fingerprint(TlsPair.IDENTITY.fingerprint()));
     ClientTls trusting = TlsPair.TRUSTING.versions(version, version);
     TlsPair pair =
-        new TlsPair(requiring, trusting, Framing.line(), Limits.defaults(), UPPER).connects();
+        new TlsPair(requiring, trusting, Framing.line(), Limits.defaults(), TlsSessionTest::upper).connects();
     assertThat(ending(pair))
         .hasToString("TLS failed: the client showed no certificate, and one is required");
     assertThat(pair.clientFailure()).hasMessageContaining("the peer said");
@@ -531,7 +534,7 @@ class TlsSessionTest {
                 trusting.identity(TlsPair.IDENTITY),
                 Framing.line(),
                 Limits.defaults(),
-                UPPER)
+                TlsSessionTest::upper)
             .connects()
             .says("x\n");
     assertThat(pair.hears()).isEqualTo("X\n");
