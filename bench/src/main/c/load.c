@@ -279,6 +279,7 @@ void run_load(void) {
   int64_t own_from = own_cpu();
   from = now();
   uint64_t replies_from = replies;
+  lost = late = 0;
   unsigned counted_seconds = count_seconds(from, seconds, 600);
   uint64_t counted = replies - replies_from;
   double took = (double)(now() - from) / SECOND, own = (double)(own_cpu() - own_from) / SECOND;

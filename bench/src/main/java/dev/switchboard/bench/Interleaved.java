@@ -56,7 +56,7 @@ final class Interleaved implements AutoCloseable {
       }
       load.add("rate=" + Math.round(SHARE_OF_C_EPOLL * epoll.get()));
     }
-    each(column, row -> once(row, column, load, options.warmUp(), 0.05));
+    each(column, row -> once(row, column, load, 0, options.warmUp()));
     Rounds rounds = new Rounds(options.rounds());
     for (int i = 0; i < options.rounds(); i++) {
       int round = i;

@@ -19,7 +19,7 @@ record Measure(String key, String unit, int decimals, boolean higherIsBetter, bo
   static final Measure P50 = new Measure("p50_us", "p50 µs", 0, false, true);
   static final Measure P99 = new Measure("p99_us", "p99 µs", 0, false, true);
   static final Measure KIB = new Measure("kib", "KiB", 2, false, false);
-  static final Measure FIRST = new Measure("first_ms", "ms", 0, false, true);
+  static final Measure FIRST = new Measure("first_ms", "ms", 0, false, false);
 
   /** Rates that were not reached, by the row's own fault or the generator's, are seen by this. */
   static final Measure REACHED = new Measure("rate", "requests/s reached", 0, true, false);

@@ -26,7 +26,7 @@ record Options(
   static Options parse(String... arguments) {
     int rounds = 25;
     double seconds = 1;
-    double warmUp = 3;
+    double warmUp = 5;
     List<String> rows = List.of();
     List<String> columns = List.of();
     long seed = 1;
