@@ -97,7 +97,8 @@ static void turn(int milliseconds) {
 }
 
 static void run_until(int64_t end) {
-  for (int64_t at = now(); at < end; at = now()) {
+  for (int64_t at = now(); at < end && (options.messages == 0 || closed < options.messages);
+       at = now()) {
     turn((end - at) / 1000000 + 1);
   }
 }

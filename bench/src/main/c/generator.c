@@ -10,6 +10,7 @@
  *   host=127.0.0.1  connections=64  seconds=1  warm-up=0.2  bytes=64  depth=1
  *   framing=none|line|upper|u32|datagram    bytes are those on the wire; upper expects capitals
  *   rate=0        messages a second on all connections together
+ *   messages=0    ends after so many replies, or after the seconds
  *   pid=0         of the server, whose CPU time is then told
  *   each-second=0 1: the rate of every second too
  *   engine=auto   io_uring where it may be used, else epoll
@@ -218,6 +219,8 @@ static void read_option(char *argument) {
     options.seconds = number(name, value, 0.001);
   } else if (strcmp(name, "warm-up") == 0) {
     options.warm_up = number(name, value, 0);
+  } else if (strcmp(name, "messages") == 0) {
+    options.messages = number(name, value, 0);
   } else if (strcmp(name, "rate") == 0) {
     options.rate = number(name, value, 0);
   } else if (strcmp(name, "pid") == 0) {

@@ -173,7 +173,8 @@ static void turn(int64_t at, int64_t until) {
 }
 
 static void run_until(int64_t end) {
-  for (int64_t at = now(); at < end; at = now()) {
+  for (int64_t at = now(); at < end && (options.messages == 0 || replies < options.messages);
+       at = now()) {
     turn(at, end);
   }
 }

@@ -21,6 +21,7 @@ struct options {
   enum framing framing;
   double rate; /* messages a second on all connections together; 0: a closed loop */
   double seconds, warm_up;
+  uint64_t messages; /* the end comes after so many replies, if it does not come before; 0: no such end */
   int pid;            /* of the server, or 0 */
   bool each_second;   /* tell the rate of each second too */
   const char *engine; /* epoll, uring, or auto */

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"net"
@@ -47,7 +48,7 @@ func echo(peer net.Conn) {
 	}
 }
 
-// Flushes when there is no further line to read without waiting.
+// Flushes when there is no further line to be had without waiting.
 func upper(peer net.Conn) {
 	in := bufio.NewReaderSize(peer, longestLine)
 	out := bufio.NewWriterSize(peer, bufferBytes)
@@ -62,7 +63,7 @@ func upper(peer net.Conn) {
 			}
 		}
 		out.Write(line)
-		if in.Buffered() == 0 {
+		if waiting, _ := in.Peek(in.Buffered()); bytes.IndexByte(waiting, '\n') < 0 {
 			if out.Flush() != nil {
 				return
 			}

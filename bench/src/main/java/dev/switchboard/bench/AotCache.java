@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The AOT cache (JEP 483) of one of our rows: what its start loads, loaded before. The launcher makes
- * one for the command in the same way.
+ * The AOT cache (JEP 483) of one of our rows: what its start loads, loaded before. The launcher
+ * makes one for the command in the same way.
  */
 final class AotCache {
 
@@ -17,7 +17,9 @@ final class AotCache {
 
   private AotCache() {}
 
-  /** Makes it unless it is newer than the modules; the row with it, or as it was if there is none. */
+  /**
+   * Makes it unless it is newer than the modules; the row with it, or as it was if there is none.
+   */
   static Row with(Row row, Path folder, Generator generator) throws IOException {
     Path cache = folder.resolve(row.name() + ".aot");
     if (!Files.exists(cache) || isOlderThanModules(cache)) {
@@ -54,7 +56,6 @@ final class AotCache {
   }
 
   private static Row using(Row row, String option) {
-    return new Row(
-        row.name(), row.what(), row.modes(), row.command(), List.of(option), row.java());
+    return new Row(row.name(), row.what(), row.modes(), row.command(), List.of(option), row.java());
   }
 }

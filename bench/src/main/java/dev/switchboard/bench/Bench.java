@@ -65,8 +65,7 @@ final class Bench {
     report(chosen);
   }
 
-  private void inRounds(
-      Mode mode, List<Column> columns, List<Row> rows, Generator generator) {
+  private void inRounds(Mode mode, List<Column> columns, List<Row> rows, Generator generator) {
     List<Column> ofMode =
         columns.stream()
             .filter(column -> column.kind().inRounds() && column.mode() == mode)
@@ -80,8 +79,7 @@ final class Bench {
     }
   }
 
-  private void fresh(List<Column> columns, List<Row> rows, Generator generator)
-      throws IOException {
+  private void fresh(List<Column> columns, List<Row> rows, Generator generator) throws IOException {
     List<Column> ofFresh = columns.stream().filter(it -> !it.kind().inRounds()).toList();
     if (ofFresh.isEmpty()) {
       return;

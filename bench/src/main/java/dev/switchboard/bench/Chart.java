@@ -39,10 +39,10 @@ final class Chart {
     y = 0;
     measured.forEach(this::panels);
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12">
-        <rect width="100%%" height="100%%" fill="white"/>
-        %s</svg>
-        """
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12">
+    <rect width="100%%" height="100%%" fill="white"/>
+    %s</svg>
+    """
         .formatted(WIDTH, y + BAR, body);
   }
 
@@ -57,8 +57,7 @@ final class Chart {
   private List<Bar> bars(Column column, Measure measure, Rounds rounds) {
     List<Bar> bars = new ArrayList<>();
     for (Row row : rows) {
-      Optional<Interval> ratio =
-          rounds.ratio(row.name(), Base.of(column), measure.key(), seed);
+      Optional<Interval> ratio = rounds.ratio(row.name(), Base.of(column), measure.key(), seed);
       ratio.ifPresent(it -> bars.add(new Bar(row.name(), Rows.isOurs(row), it)));
     }
     return bars;
@@ -89,16 +88,14 @@ final class Chart {
   private void draw(Bar bar, double scale) {
     Interval ratio = bar.ratio();
     int middle = y + BAR / 2;
-    add(
-        "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", LEFT - 6, middle + 4, bar.row());
+    add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", LEFT - 6, middle + 4, bar.row());
     add(
         "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
         LEFT, y + 2, ratio.median() * scale, BAR - 4, bar.ours() ? OURS : OTHERS);
     add(
         "<path d=\"M%.1f %dH%.1f\" stroke=\"black\"/>",
         LEFT + ratio.low() * scale, middle, LEFT + ratio.high() * scale);
-    add(
-        "<text x=\"%d\" y=\"%d\">%s</text>", WIDTH - RIGHT + 6, middle + 4, ratio);
+    add("<text x=\"%d\" y=\"%d\">%s</text>", WIDTH - RIGHT + 6, middle + 4, ratio);
     y += BAR;
   }
 

@@ -23,8 +23,7 @@ final class Children {
 
   /** Starts a process whose standard error goes to a file. */
   static Process start(List<String> command, File errors) throws IOException {
-    Process process =
-        new ProcessBuilder(command).redirectError(Redirect.to(errors)).start();
+    Process process = new ProcessBuilder(command).redirectError(Redirect.to(errors)).start();
     ALIVE.add(process);
     return process;
   }

@@ -16,7 +16,8 @@ final class Columns {
   static final int IDLE_CONNECTIONS = 10_000;
 
   /** The one whose rate, of C with epoll, sets the fixed rate. */
-  static final Column ECHO_64 = closedLoop("echo-64", "64 B echo, 64 connections", Mode.ECHO, 64, 64);
+  static final Column ECHO_64 =
+      closedLoop("echo-64", "64 B echo, 64 connections", Mode.ECHO, 64, 64);
 
   private static final List<Measure> LOADED =
       List.of(Measure.RATE, Measure.USER, Measure.SYSTEM, Measure.GENERATOR);
@@ -56,8 +57,7 @@ final class Columns {
             CLOSED_LOOP,
             Mode.UDP,
             List.of("connections=64", "bytes=64", "depth=2", "framing=datagram"),
-            List.of(
-                Measure.RATE, Measure.USER, Measure.SYSTEM, Measure.GENERATOR, Measure.LOST)),
+            List.of(Measure.RATE, Measure.USER, Measure.SYSTEM, Measure.GENERATOR, Measure.LOST)),
         new Column(
             "idle",
             "KiB (PSS) for each of " + IDLE_CONNECTIONS + " idle connections",

@@ -6,7 +6,9 @@ import java.util.List;
 final class Cores {
 
   private static final boolean PINNED =
-      Runtime.getRuntime().availableProcessors() > 1 && Programs.installed("taskset").isPresent();
+      !Boolean.getBoolean("switchboard.bench.unpinned") // a test, which measures nothing
+          && Runtime.getRuntime().availableProcessors() > 1
+          && Programs.installed("taskset").isPresent();
 
   private Cores() {}
 

@@ -4,10 +4,10 @@ import dev.switchboard.rows.Mode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.HashSet;
 
 /** What is measured of processes that have just been started. */
 final class Fresh {
@@ -85,8 +85,7 @@ final class Fresh {
                 running.collectGarbage();
                 return running.memoryKib();
               });
-      return Result.of(
-          Measure.KIB.key(), (double) (after - before) / Columns.IDLE_CONNECTIONS);
+      return Result.of(Measure.KIB.key(), (double) (after - before) / Columns.IDLE_CONNECTIONS);
     }
   }
 }

@@ -13,8 +13,7 @@ import java.util.List;
 record Generator(Path program) {
 
   /** Runs {@code load}, {@code churn} or another of its words against a row, to the end. */
-  Result run(String what, RunningRow row, List<String> options, String... more)
-      throws IOException {
+  Result run(String what, RunningRow row, List<String> options, String... more) throws IOException {
     List<String> command = command(what, row);
     command.addAll(options);
     command.addAll(Arrays.asList(more));

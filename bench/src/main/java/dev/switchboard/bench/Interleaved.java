@@ -51,7 +51,8 @@ final class Interleaved implements AutoCloseable {
     if (column.kind() == Column.Kind.FIXED_RATE) {
       Optional<Double> epoll = rateOfEpoll();
       if (epoll.isEmpty()) {
-        said.problem(column.name() + " is left out: its rate is that of c-epoll, which is not here");
+        said.problem(
+            column.name() + " is left out: its rate is that of c-epoll, which is not here");
         return new Rounds(0);
       }
       load.add("rate=" + Math.round(SHARE_OF_C_EPOLL * epoll.get()));

@@ -30,8 +30,7 @@ record Interval(double low, double median, double high) {
     }
     Arrays.sort(medians);
     int skipped = (int) (OUTSIDE * RESAMPLES);
-    return new Interval(
-        medians[skipped], median(figures), medians[RESAMPLES - 1 - skipped]);
+    return new Interval(medians[skipped], median(figures), medians[RESAMPLES - 1 - skipped]);
   }
 
   static double median(double... figures) {

@@ -35,8 +35,7 @@ final class JavaCommand {
   static List<String> ours(String model) {
     List<String> command = start();
     command.addAll(List.of("--module-path", ourPath()));
-    command.addAll(
-        List.of("--module", "dev.switchboard.bench/" + StartRow.class.getName(), model));
+    command.addAll(List.of("--module", "dev.switchboard.bench/" + StartRow.class.getName(), model));
     return command;
   }
 

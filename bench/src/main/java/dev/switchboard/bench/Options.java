@@ -45,7 +45,8 @@ record Options(
         case "--rows" -> rows = List.of(value(option, rest).split(",", -1));
         case "--columns" -> columns = List.of(value(option, rest).split(",", -1));
         default ->
-            throw new IllegalArgumentException("there is no option " + option + "; see bench/run --help");
+            throw new IllegalArgumentException(
+                "there is no option " + option + "; see bench/run --help");
       }
     }
     return new Options(rounds, seconds, warmUp, rows, columns, seed, list, write);

@@ -19,8 +19,7 @@ final class Report {
   private final List<String> problems;
   private final StringBuilder page = new StringBuilder();
 
-  Report(
-      Options options, List<Row> rows, Map<Column, Rounds> measured, List<String> problems) {
+  Report(Options options, List<Row> rows, Map<Column, Rounds> measured, List<String> problems) {
     this.options = options;
     this.rows = rows;
     this.measured = measured;
@@ -30,15 +29,14 @@ final class Report {
   String markdown() {
     page.setLength(0);
     head();
-    measured.forEach(
-        (column, rounds) -> {
-          line("", "## %s: %s".formatted(column.name(), column.title()), "");
-          if (column.kind() == Column.Kind.WARM_UP) {
-            warmUp(rounds);
-          } else {
-            table(column, rounds);
-          }
-        });
+    measured.forEach((column, rounds) -> {
+      line("", "## %s: %s".formatted(column.name(), column.title()), "");
+      if (column.kind() == Column.Kind.WARM_UP) {
+        warmUp(rounds);
+      } else {
+        table(column, rounds);
+      }
+    });
     targets();
     return page.toString();
   }
@@ -47,8 +45,9 @@ final class Report {
     line("# What the servers do, measured in one run", "");
     line(
         "Written by `bench/run --write`; `bench/README.md` says what the rows are and how to read"
-            + " it. %s, %s; %s.".formatted(
-                Instant.now().truncatedTo(ChronoUnit.SECONDS), Machine.shown(), Cores.shown()),
+            + " it. %s, %s; %s."
+                .formatted(
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS), Machine.shown(), Cores.shown()),
         "",
         "%d interleaved rounds of %s s, seed %d. A ratio is the median of the rounds' ratios, with"
                 .formatted(options.rounds(), options.seconds(), options.seed())
@@ -66,10 +65,11 @@ final class Report {
     boolean hasBase = rounds.rows().contains(base);
     List<Measure> compared =
         hasBase ? column.measures().stream().filter(Measure::compared).toList() : List.of();
-    String heads =
-        column.measures().stream().map(Measure::unit).collect(Collectors.joining(" | "));
+    String heads = column.measures().stream().map(Measure::unit).collect(Collectors.joining(" | "));
     String ratios =
-        compared.stream().map(it -> " " + it.unit() + " / " + base + " |").collect(Collectors.joining());
+        compared.stream()
+            .map(it -> " " + it.unit() + " / " + base + " |")
+            .collect(Collectors.joining());
     line("| row | " + heads + " |" + ratios);
     line("|---|" + "---:|".repeat(column.measures().size() + compared.size()));
     for (String row : inOrder(rounds)) {
@@ -107,10 +107,8 @@ final class Report {
               .toArray(double[][]::new);
       String figures =
           IntStream.range(0, seconds)
-              .mapToObj(
-                  second ->
-                      Interval.median(
-                          Arrays.stream(rates).mapToDouble(rate -> rate[second]).toArray()))
+              .mapToObj(second ->
+                  Interval.median(Arrays.stream(rates).mapToDouble(rate -> rate[second]).toArray()))
               .map(rate -> shown(Optional.of(rate / 1000), 1))
               .collect(Collectors.joining(" | "));
       line("| " + row + " | " + figures + " |");
@@ -130,8 +128,7 @@ final class Report {
     return rounds.rows().stream()
         .sorted(
             java.util.Comparator.comparingInt(
-                    (String row) ->
-                        listed.contains(row) ? listed.indexOf(row) : Integer.MAX_VALUE)
+                    (String row) -> listed.contains(row) ? listed.indexOf(row) : Integer.MAX_VALUE)
                 .thenComparing(row -> row))
         .toList();
   }

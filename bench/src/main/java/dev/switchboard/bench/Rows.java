@@ -54,16 +54,14 @@ final class Rows {
     String launcher = home.resolve("switchboard").toString();
     return ours.stream()
         .filter(row -> OURS.contains(row.name()))
-        .map(
-            row ->
-                new Row(
-                    "serve-" + row.name(),
-                    "./switchboard serve echo --model " + row.name(),
-                    Set.of(),
-                    List.of(
-                        launcher, "serve", "echo", "tcp://127.0.0.1:0", "--model", row.name()),
-                    List.of(),
-                    true))
+        .map(row ->
+            new Row(
+                "serve-" + row.name(),
+                "./switchboard serve echo --model " + row.name(),
+                Set.of(),
+                List.of(launcher, "serve", "echo", "tcp://127.0.0.1:0", "--model", row.name()),
+                List.of(),
+                true))
         .toList();
   }
 
@@ -79,13 +77,7 @@ final class Rows {
       return;
     }
     rows.add(
-        new Row(
-            model,
-            "Switchboard, " + model,
-            Row.ALL,
-            JavaCommand.ours(model),
-            List.of(),
-            true));
+        new Row(model, "Switchboard, " + model, Row.ALL, JavaCommand.ours(model), List.of(), true));
   }
 
   private void rival(String name, String what) {

@@ -49,20 +49,17 @@ record Target(
     all.add(rate("ring", "udp", 0.93, 1.00, Rows.C_MMSG));
     all.add(nettysBest("udp", 1.15, 1.35));
     EVERY_RATE.forEach(column -> all.add(rate("select", column, 0.95, 1.05, "netty-nio")));
-    all.add(
-        new Target("ring", Rows.NETTY, How.RATIO, "latency", Measure.P99, 1.2, 1.0));
+    all.add(new Target("ring", Rows.NETTY, How.RATIO, "latency", Measure.P99, 1.2, 1.0));
     all.add(alone("ring", "idle", KIB, 1, 0.5));
     all.add(alone("select", "idle", KIB, 4, 3));
     all.add(
-        new Target(
-            "ring", List.of(BARE_RING), How.DIFFERENCE, "echo-64", Measure.USER, 0.35, 0.2));
+        new Target("ring", List.of(BARE_RING), How.DIFFERENCE, "echo-64", Measure.USER, 0.35, 0.2));
     all.add(alone("select", "start", Measure.FIRST, 400, 150));
     all.add(alone("ring", "start", Measure.FIRST, 800, 400));
     return all;
   }
 
-  private static Target rate(
-      String ours, String column, double must, double goal, String theirs) {
+  private static Target rate(String ours, String column, double must, double goal, String theirs) {
     return new Target(ours, List.of(theirs), How.RATIO, column, Measure.RATE, must, goal);
   }
 

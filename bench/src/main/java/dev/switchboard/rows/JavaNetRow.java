@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Plain {@code java.net} with a thread for each connection, as one writes it by hand: no session, no
- * limits but the longest line and the time without a byte.
+ * Plain {@code java.net} with a thread for each connection, as one writes it by hand: no session,
+ * no limits but the longest line and the time without a byte.
  */
 final class JavaNetRow {
 
@@ -105,8 +105,7 @@ final class JavaNetRow {
   }
 
   private static void echoDatagrams(DatagramSocket socket) {
-    DatagramPacket packet =
-        new DatagramPacket(new byte[RowLimits.DATAGRAM], RowLimits.DATAGRAM);
+    DatagramPacket packet = new DatagramPacket(new byte[RowLimits.DATAGRAM], RowLimits.DATAGRAM);
     try {
       while (true) {
         packet.setLength(RowLimits.DATAGRAM);

@@ -42,9 +42,9 @@ import java.util.concurrent.TimeUnit;
  *       The ring takes new buffers as the old ones are used, so that none waits for a release.
  *   <li>Datagrams: epoll and io_uring receive and send in batches (MAX_DATAGRAM_PAYLOAD_SIZE).
  *   <li>Limits: lines of 64 KiB, 10 minutes without a byte in either direction (IdleStateHandler),
- *       1 MiB of pending output, beyond which nothing is read. Left out, in Netty's favour: limits of
- *       the time for a message and for a write, because WriteTimeoutHandler makes a task for each
- *       write, and nobody would measure with that.
+ *       1 MiB of pending output, beyond which nothing is read. Left out, in Netty's favour: limits
+ *       of the time for a message and for a write, because WriteTimeoutHandler makes a task for
+ *       each write, and nobody would measure with that.
  *   <li>The JVM has {@code --sun-misc-unsafe-memory-access=allow}, so that its buffers do not fall
  *       back on a slower access to memory.
  * </ul>
@@ -126,7 +126,9 @@ final class NettyRow {
             .pipeline()
             .addLast(new IdleStateHandler(0, 0, RowLimits.IDLE.toSeconds(), TimeUnit.SECONDS));
         if (mode == Mode.LINE) {
-          channel.pipeline().addLast(new LineBasedFrameDecoder(RowLimits.LONGEST_LINE, false, true));
+          channel
+              .pipeline()
+              .addLast(new LineBasedFrameDecoder(RowLimits.LONGEST_LINE, false, true));
         }
         channel.pipeline().addLast(mode == Mode.LINE ? new NettyCapitals() : new NettyEcho());
       }

@@ -28,11 +28,10 @@ final class SwitchboardRow {
             .framing(framing(mode))
             .limits(
                 Limits.defaults()
-                    .with(
-                        it -> {
-                          it.acceptQueue = RowLimits.ACCEPT_QUEUE;
-                          it.connections = CONNECTIONS;
-                        }))
+                    .with(it -> {
+                      it.acceptQueue = RowLimits.ACCEPT_QUEUE;
+                      it.connections = CONNECTIONS;
+                    }))
             .model(ServerModel.named(model));
     Function<Frame, Frame> reply = mode == Mode.LINE ? SwitchboardRow::capitals : frame -> frame;
     Endpoint there = server.serve(Service.replyingFrames(reply)).endpoint();

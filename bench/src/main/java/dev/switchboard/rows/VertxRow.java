@@ -70,11 +70,9 @@ final class VertxRow {
     DatagramSocket socket =
         vertx.createDatagramSocket(
             new DatagramSocketOptions().setReceiveBufferSize(RowLimits.DATAGRAM_QUEUE));
-    socket.handler(
-        packet -> {
-          var unused =
-              socket.send(packet.data(), packet.sender().port(), packet.sender().host());
-        });
+    socket.handler(packet -> {
+      var unused = socket.send(packet.data(), packet.sender().port(), packet.sender().host());
+    });
     socket.listen(0, "127.0.0.1").await();
     return socket.localAddress().port();
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class EveryRowTest {
 
-  private static final List<String> SHORT = List.of("seconds=0.05", "warm-up=0.05");
+  private static final List<String> SHORT = List.of("messages=500", "seconds=20", "warm-up=0");
 
   /** All that are expected somewhere, so that one that is missing here is said. */
   private static final List<String> NAMES =
@@ -49,11 +49,10 @@ class EveryRowTest {
 
   static Stream<Arguments> rowsAndModes() {
     return NAMES.stream()
-        .flatMap(
-            name ->
-                Stream.of(Mode.ECHO, Mode.LINE, Mode.UDP)
-                    .filter(mode -> has(name, mode))
-                    .map(mode -> Arguments.of(name, mode)));
+        .flatMap(name ->
+            Stream.of(Mode.ECHO, Mode.LINE, Mode.UDP)
+                .filter(mode -> has(name, mode))
+                .map(mode -> Arguments.of(name, mode)));
   }
 
   private static boolean has(String name, Mode mode) {
@@ -72,8 +71,9 @@ class EveryRowTest {
       switch (mode) {
         case ECHO, BULK -> {
           generator.run("load", row, SHORT, "connections=7", "bytes=1000", "depth=5");
-          generator.run("load", row, SHORT, "connections=2", "bytes=200000", "depth=2");
-          generator.run("churn", row, SHORT, "connections=3");
+          generator.run(
+              "load", row, SHORT, "connections=2", "bytes=200000", "depth=2", "messages=20");
+          generator.run("churn", row, SHORT, "connections=3", "messages=20");
         }
         case LINE -> {
           generator.run(
@@ -92,15 +92,14 @@ class EveryRowTest {
         ROWS.all().stream()
             .filter(it -> it.name().equals(name))
             .findFirst()
-            .orElseGet(
-                () -> {
-                  Needs.missing(
-                      ROWS.leftOut().stream()
-                          .filter(sentence -> sentence.startsWith(name + " "))
-                          .findFirst()
-                          .orElse(name + " is not there"));
-                  throw new AssertionError("Needs ends this test");
-                });
+            .orElseGet(() -> {
+              Needs.missing(
+                  ROWS.leftOut().stream()
+                      .filter(sentence -> sentence.startsWith(name + " "))
+                      .findFirst()
+                      .orElse(name + " is not there"));
+              throw new AssertionError("Needs ends this test");
+            });
     try {
       return RunningRow.start(row, mode);
     } catch (IOException e) {

@@ -14,7 +14,8 @@ class IntervalTest {
   void theMedianOfAnEvenNumberIsBetweenTheTwoInTheMiddle() {
     assertThat(Interval.median(3, 1, 2)).isEqualTo(2);
     assertThat(Interval.median(4, 1, 3, 2)).isEqualTo(2.5);
-    assertThatThrownBy(Interval::median).hasMessage("no figures have no median");
+    assertThatThrownBy(() -> Interval.median(new double[0]))
+        .hasMessage("no figures have no median");
   }
 
   @Test
@@ -37,7 +38,7 @@ class IntervalTest {
   @Test
   void theIntervalHoldsTheTrueMedianAboutAsOftenAsItSays() {
     Random random = new Random(7);
-    int runs = 300;
+    int runs = 150;
     int held = 0;
     for (int run = 0; run < runs; run++) {
       double[] figures = random.doubles(25).map(it -> Math.exp(3 * it)).toArray();

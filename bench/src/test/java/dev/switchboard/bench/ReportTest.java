@@ -2,12 +2,9 @@ package dev.switchboard.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 
 /** What is made of the figures. */
@@ -19,8 +16,7 @@ class ReportTest {
     return new Row(name, name, Row.ALL, List.of(name), List.of(), false);
   }
 
-  private static final List<Row> ROWS =
-      List.of(row("select"), row(Rows.C_EPOLL), row("netty-nio"));
+  private static final List<Row> ROWS = List.of(row("select"), row(Rows.C_EPOLL), row("netty-nio"));
 
   private static Map<Column, Rounds> measured(double select, double netty) {
     Map<Column, Rounds> measured = new LinkedHashMap<>();
@@ -51,10 +47,13 @@ class ReportTest {
   @Test
   void whatMustHoldIsJudgedByTheWorseEnd() {
     String must = "| select / netty-nio, echo-64, requests/s | ";
-    assertThat(page(90_000, 80_000)).contains(must + "1.13 (1.13–1.13) | ≥ 0.95 | ≥ 1.05 | yes, and the goal |");
+    assertThat(page(90_000, 80_000))
+        .contains(must + "1.13 (1.13–1.13) | ≥ 0.95 | ≥ 1.05 | yes, and the goal |");
     assertThat(page(80_000, 80_000)).contains(must + "1.00 (1.00–1.00) | ≥ 0.95 | ≥ 1.05 | yes |");
-    assertThat(page(70_000, 80_000)).contains(must + "0.88 (0.88–0.88) | ≥ 0.95 | ≥ 1.05 | **no** |");
-    assertThat(page(1, 1)).contains("| ring / c-epoll, echo-64, requests/s | – | ≥ 1.10 | ≥ 1.20 | not measured |");
+    assertThat(page(70_000, 80_000))
+        .contains(must + "0.88 (0.88–0.88) | ≥ 0.95 | ≥ 1.05 | **no** |");
+    assertThat(page(1, 1))
+        .contains("| ring / c-epoll, echo-64, requests/s | – | ≥ 1.10 | ≥ 1.20 | not measured |");
   }
 
   /** Of several the best counts; and where less is better, the upper end must be low enough. */
@@ -70,7 +69,8 @@ class ReportTest {
     Column latency =
         Columns.all().stream().filter(it -> it.name().equals("latency")).findFirst().orElseThrow();
     assertThat(new Report(OPTIONS, ROWS, Map.of(latency, rounds), List.of()).markdown())
-        .contains("| ring / Netty's best, latency, p99 µs | 1.10 (1.00–1.50) | ≤ 1.20 | ≤ 1.00 | **no** |");
+        .contains(
+            "| ring / Netty's best, latency, p99 µs | 1.10 (1.00–1.50) | ≤ 1.20 | ≤ 1.00 | **no** |");
   }
 
   @Test
@@ -85,13 +85,10 @@ class ReportTest {
   }
 
   @Test
-  void theChartIsXmlWithABarForEachRow() throws Exception {
+  void theChartHasABarForEachRow() {
     String svg = new Chart(1, ROWS, measured(90_000, 80_000)).svg();
-    var document =
-        DocumentBuilderFactory.newInstance()
-            .newDocumentBuilder()
-            .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
-    assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(1 + ROWS.size());
-    assertThat(svg).contains("0.90 (0.90–0.90)");
+    assertThat(svg.split("<rect ", -1)).hasSize(1 + 1 + ROWS.size()); // the paper is one too
+    assertThat(svg).startsWith("<svg ").endsWith("</svg>\n").contains("0.90 (0.90–0.90)");
+    assertThat(svg).contains(">64 B echo, 64 connections: requests/s / c-epoll</text>");
   }
 }
