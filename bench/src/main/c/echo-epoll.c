@@ -1,8 +1,12 @@
 /*
  * echo-epoll echo|bulk|line: one thread, level-triggered epoll, as one writes it by hand. A peer that
  * does not read is not read from either until it has taken what waits for it.
+ *
+ * echo-epoll http: every 64 bytes are answered with 64 bytes that a web client understands, so that the
+ * generator and wrk can load the same server (bench/README.md).
  */
 #define _GNU_SOURCE
+#include "http.h"
 #include "row.h"
 #include <fcntl.h>
 #include <sys/epoll.h>
@@ -17,7 +21,7 @@ struct connection {
 };
 
 static int epoll_fd;
-static bool lines;
+static bool lines, http;
 
 static void watch(struct connection *c, uint32_t events, int operation) {
   struct epoll_event event = {.events = events, .data.ptr = c};
@@ -72,6 +76,20 @@ static bool reply_lines(struct connection *c, uint8_t *bytes, uint32_t count) {
   return hold(&c->line, bytes + whole, count - whole) && (whole == 0 || reply(c, bytes, whole));
 }
 
+/* Whole requests become replies in place; what is left of one is held as a line would be. */
+static bool reply_http(struct connection *c, uint8_t *bytes, uint32_t count) {
+  static const char answer[64 + 1] = HTTP_REPLY;
+  uint32_t whole = count - count % 64;
+  c->line.length = 0;
+  if (!hold(&c->line, bytes + whole, count - whole)) {
+    return false;
+  }
+  for (uint32_t at = 0; at < whole; at += 64) {
+    memcpy(bytes + at, answer, 64);
+  }
+  return whole == 0 || reply(c, bytes, whole);
+}
+
 static bool receive(struct connection *c) {
   static uint8_t buffer[LONGEST_LINE + BUFFER];
   uint32_t kept = c->line.length;
@@ -85,7 +103,9 @@ static bool receive(struct connection *c) {
   if (count == 0) {
     return false;
   }
-  return lines ? reply_lines(c, buffer, kept + count) : reply(c, buffer, count);
+  return lines  ? reply_lines(c, buffer, kept + count)
+         : http ? reply_http(c, buffer, kept + count)
+                : reply(c, buffer, count);
 }
 
 static bool send_waiting(struct connection *c) {
@@ -117,6 +137,7 @@ static void accept_all(int listener) {
 
 int main(int count, char **arguments) {
   lines = count > 1 && strcmp(arguments[1], "line") == 0;
+  http = count > 1 && strcmp(arguments[1], "http") == 0;
   struct epoll_event events[EVENTS];
   int listener = listening_socket();
   epoll_fd = epoll_create1(EPOLL_CLOEXEC);

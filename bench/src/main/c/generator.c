@@ -8,7 +8,9 @@
  *   generator first COMMAND…                starts a server; the time to its first echoed byte
  *
  *   host=127.0.0.1  connections=64  seconds=1  warm-up=0.2  bytes=64  depth=1
- *   framing=none|line|upper|u32|datagram    bytes are those on the wire; upper expects capitals
+ *   framing=none|line|upper|u32|datagram|http
+ *                 bytes are those on the wire; upper expects capitals; http sends what wrk sends, always
+ *                 the same, to be compared with it
  *   rate=0        messages a second on all connections together
  *   messages=0    ends after so many replies, or after the seconds
  *   pid=0         of the server, whose CPU time is then told
@@ -185,13 +187,13 @@ static double number(const char *name, const char *text, double least) {
 }
 
 static enum framing framing_named(const char *name) {
-  static const char *names[] = {"none", "line", "upper", "u32", "datagram"};
-  for (int i = 0; i < 5; i++) {
+  static const char *names[] = {"none", "line", "upper", "u32", "datagram", "http"};
+  for (int i = 0; i < 6; i++) {
     if (strcmp(name, names[i]) == 0) {
       return i;
     }
   }
-  fail("there is no framing %s, but none, line, upper, u32 and datagram", name);
+  fail("there is no framing %s, but none, line, upper, u32, datagram and http", name);
 }
 
 static void read_option(char *argument) {
@@ -246,6 +248,9 @@ int main(int count, char **arguments) {
     read_option(arguments[i]);
   }
   uint32_t least = options.framing == DATAGRAM ? 8 : options.framing == U32 ? 4 : 1;
+  if (options.framing == HTTP) {
+    options.bytes = 64;
+  }
   if (options.port == 0 || options.bytes < least) {
     fail("port must be said, and bytes must be %u or more with this framing", least);
   }

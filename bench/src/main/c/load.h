@@ -12,7 +12,7 @@
 #define SECOND INT64_C(1000000000)
 #define LAST_REPLIES (5 * SECOND) /* how long the end is waited for */
 
-enum framing { NONE, LINE, UPPER, U32, DATAGRAM };
+enum framing { NONE, LINE, UPPER, U32, DATAGRAM, HTTP };
 
 struct options {
   const char *host;

@@ -2,6 +2,7 @@
 #ifndef PATTERN_H
 #define PATTERN_H
 
+#include "http.h"
 #include "load.h"
 #include <arpa/inet.h>
 #include <string.h>
@@ -18,6 +19,10 @@ static inline uint64_t spread(uint64_t x) {
 /* Message `index` of a connection with its framing, as it is sent or as it must come back. */
 static inline void make_message(uint32_t number, uint64_t index, uint8_t *to, bool reply) {
   uint32_t bytes = options.bytes;
+  if (options.framing == HTTP) {
+    memcpy(to, reply ? HTTP_REPLY : HTTP_REQUEST, bytes);
+    return;
+  }
   uint64_t state = spread((uint64_t)number << 40 ^ index);
   /* For lines 6 bits a byte from 0x40 on, or 4 bits from 'a' on: neither has a line feed. */
   bool text = options.framing == LINE, lower = options.framing == UPPER;
