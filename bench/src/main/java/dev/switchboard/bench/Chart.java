@@ -69,12 +69,14 @@ final class Chart {
     }
     y += TITLE;
     add(
-        "<text x=\"8\" y=\"%d\" font-weight=\"bold\">%s: %s / %s%s</text>",
-        y - 10,
-        column.title(),
-        measure.unit(),
-        Base.of(column),
-        measure.higherIsBetter() ? "" : " (less is better)");
+        String.format(
+            Locale.ROOT,
+            "<text x=\"8\" y=\"%d\" font-weight=\"bold\">%s: %s / %s%s</text>",
+            y - 10,
+            column.title(),
+            measure.unit(),
+            Base.of(column),
+            measure.higherIsBetter() ? "" : " (less is better)"));
     double most = bars.stream().mapToDouble(bar -> bar.ratio().high()).max().orElse(1);
     double scale = (WIDTH - LEFT - RIGHT) / Math.max(1, most);
     int top = y;
@@ -82,24 +84,52 @@ final class Chart {
       draw(bar, scale);
     }
     double one = LEFT + scale;
-    add("<path d=\"M%.1f %dV%d\" stroke=\"black\" stroke-dasharray=\"3 2\"/>", one, top, y);
+    add(
+        String.format(
+            Locale.ROOT,
+            "<path d=\"M%.1f %dV%d\" stroke=\"black\" stroke-dasharray=\"3 2\"/>",
+            one,
+            top,
+            y));
   }
 
   private void draw(Bar bar, double scale) {
     Interval ratio = bar.ratio();
     int middle = y + BAR / 2;
-    add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", LEFT - 6, middle + 4, bar.row());
     add(
-        "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
-        LEFT, y + 2, ratio.median() * scale, BAR - 4, bar.ours() ? OURS : OTHERS);
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>",
+            LEFT - 6,
+            middle + 4,
+            bar.row()));
     add(
-        "<path d=\"M%.1f %dH%.1f\" stroke=\"black\"/>",
-        LEFT + ratio.low() * scale, middle, LEFT + ratio.high() * scale);
-    add("<text x=\"%d\" y=\"%d\">%s</text>", WIDTH - RIGHT + 6, middle + 4, ratio);
+        String.format(
+            Locale.ROOT,
+            "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
+            LEFT,
+            y + 2,
+            ratio.median() * scale,
+            BAR - 4,
+            bar.ours() ? OURS : OTHERS));
+    add(
+        String.format(
+            Locale.ROOT,
+            "<path d=\"M%.1f %dH%.1f\" stroke=\"black\"/>",
+            LEFT + ratio.low() * scale,
+            middle,
+            LEFT + ratio.high() * scale));
+    add(
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%d\" y=\"%d\">%s</text>",
+            WIDTH - RIGHT + 6,
+            middle + 4,
+            ratio));
     y += BAR;
   }
 
-  private void add(String format, Object... values) {
-    body.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private void add(String element) {
+    body.append(element).append('\n');
   }
 }

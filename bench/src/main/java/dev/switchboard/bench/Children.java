@@ -6,13 +6,22 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All processes that were started here: none of them outlives this one, also after Ctrl-C. */
+/**
+ * All processes that were started here: none of them outlives this one. After Ctrl-C they are ended
+ * here; when this JVM is killed outright, the kernel ends them (prctl(2), PR_SET_PDEATHSIG), those
+ * that are stopped too. That goes by the thread that started them, so it must live longer.
+ */
 final class Children {
 
+  private static final List<String> BOUND_TO_US =
+      Programs.installed("setpriv").isPresent()
+          ? List.of("setpriv", "--pdeathsig", "KILL")
+          : List.of();
   private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
 
   static {
@@ -23,7 +32,9 @@ final class Children {
 
   /** Starts a process whose standard error goes to a file. */
   static Process start(List<String> command, File errors) throws IOException {
-    Process process = new ProcessBuilder(command).redirectError(Redirect.to(errors)).start();
+    List<String> bound = new ArrayList<>(BOUND_TO_US);
+    bound.addAll(command);
+    Process process = new ProcessBuilder(bound).redirectError(Redirect.to(errors)).start();
     ALIVE.add(process);
     return process;
   }
@@ -45,8 +56,9 @@ final class Children {
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         int code = process.onExit().join().exitValue();
         if (code != 0) {
+          String why = said(errors);
           throw new IOException(
-              "%s: exit code %d%s".formatted(command.getFirst(), code, said(errors)));
+              why.isEmpty() ? command.getFirst() + " ended with exit code " + code : why);
         }
         return output;
       } finally {
@@ -57,10 +69,9 @@ final class Children {
     }
   }
 
-  /** What stands in a file of errors, as the end of a sentence. */
+  /** What stands in a file of errors; empty if nothing does. */
   static String said(File errors) throws IOException {
-    String text = Files.readString(errors.toPath()).strip();
-    return text.isEmpty() ? "" : ": " + text;
+    return Files.readString(errors.toPath()).strip();
   }
 
   static int alive() {

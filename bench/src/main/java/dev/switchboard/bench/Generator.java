@@ -36,7 +36,7 @@ record Generator(Path program) {
     try (BufferedReader said = process.inputReader()) {
       if (said.readLine() == null) {
         process.onExit().join();
-        throw new IOException("the generator failed" + Children.said(errors));
+        throw new IOException(Children.said(errors));
       }
       return then.run();
     } finally {

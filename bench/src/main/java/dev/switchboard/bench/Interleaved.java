@@ -85,7 +85,7 @@ final class Interleaved implements AutoCloseable {
               once(row, Columns.ECHO_64, Columns.ECHO_64.load(), 1, Math.max(2, options.seconds()))
                   .figure(Measure.RATE.key());
         } catch (IOException e) {
-          said.problem(e.getMessage());
+          said.problem(String.valueOf(e.getMessage()));
         }
       }
     }

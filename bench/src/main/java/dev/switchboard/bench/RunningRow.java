@@ -51,7 +51,7 @@ final class RunningRow implements AutoCloseable {
       Children.end(process);
       String why = Children.said(errors);
       Files.delete(errors.toPath());
-      throw new IOException(row.name() + " did not start" + why);
+      throw new IOException(row.name() + " did not start: " + why);
     }
     return new RunningRow(
         row, process, errors, Integer.parseInt(line.substring(FIRST_WORD.length())));
@@ -105,7 +105,7 @@ final class RunningRow implements AutoCloseable {
   private void signal(String which) throws IOException {
     if (!process.isAlive()) {
       throw new IOException(
-          "%s ended with exit code %d%s"
+          "%s ended with exit code %d: %s"
               .formatted(row.name(), process.exitValue(), Children.said(errors)));
     }
     Children.run(List.of("kill", which, String.valueOf(pid())));

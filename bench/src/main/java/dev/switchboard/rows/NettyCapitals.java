@@ -12,6 +12,6 @@ final class NettyCapitals extends NettyEcho {
     for (int i = line.readerIndex(); i < line.writerIndex(); i++) {
       line.setByte(i, Capitals.of(line.getByte(i)));
     }
-    context.write(line, context.voidPromise());
+    var _ = context.write(line, context.voidPromise());
   }
 }

@@ -10,7 +10,8 @@ final class NettyDatagramEcho extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     DatagramPacket packet = (DatagramPacket) message;
-    context.write(new DatagramPacket(packet.content(), packet.sender()), context.voidPromise());
+    var _ =
+        context.write(new DatagramPacket(packet.content(), packet.sender()), context.voidPromise());
   }
 
   @Override

@@ -9,7 +9,7 @@ class NettyEcho extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    context.write(message, context.voidPromise());
+    var _ = context.write(message, context.voidPromise());
   }
 
   @Override
@@ -25,12 +25,12 @@ class NettyEcho extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof IdleStateEvent) {
-      context.close();
+      var _ = context.close();
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    context.close();
+    var _ = context.close();
   }
 }

@@ -59,7 +59,7 @@ final class VertxRow {
   }
 
   private static void send(NetSocket socket, Buffer bytes) {
-    var unused = socket.write(bytes);
+    var _ = socket.write(bytes);
     if (socket.writeQueueFull()) {
       socket.pause();
       socket.drainHandler(room -> socket.resume());
@@ -71,7 +71,7 @@ final class VertxRow {
         vertx.createDatagramSocket(
             new DatagramSocketOptions().setReceiveBufferSize(RowLimits.DATAGRAM_QUEUE));
     socket.handler(packet -> {
-      var unused = socket.send(packet.data(), packet.sender().port(), packet.sender().host());
+      var _ = socket.send(packet.data(), packet.sender().port(), packet.sender().host());
     });
     socket.listen(0, "127.0.0.1").await();
     return socket.localAddress().port();

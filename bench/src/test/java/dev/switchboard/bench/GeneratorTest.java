@@ -103,7 +103,7 @@ class GeneratorTest {
         engine,
         1,
         (message, index) -> {
-          message[9] ^= index == 5 ? 1 : 0;
+          message[9] = (byte) (index == 5 ? message[9] ^ 1 : message[9]);
           return message;
         },
         "connection 0, reply 5, byte 9: ");
