@@ -59,7 +59,7 @@ public final class NativeTransport implements Transport {
   @Override
   public ClientSocket client(Endpoint endpoint, SocketAddress remote, @Nullable SocketAddress own)
       throws IOException {
-    throw new IllegalArgumentException("nobody can connect to " + endpoint);
+    return NativeClient.to(endpoint, remote, own);
   }
 
   @Override
