@@ -141,7 +141,7 @@ final class Dialled implements WaitingSocket {
 
   @Override
   public void finish() throws IOException {
-    if (endpoint.packets()) {
+    if (!endpoint.connects()) {
       throw new IllegalStateException(endpoint + " has no stream that could be finished");
     }
     socket.finish();

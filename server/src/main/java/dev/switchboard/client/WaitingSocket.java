@@ -18,7 +18,10 @@ sealed interface WaitingSocket permits Dialled, DialledTls {
   /** The peer's end, as the system knows it. */
   Endpoint remote();
 
-  /** Writes as much as there is room for now, perhaps nothing; a packet whole or not at all. */
+  /**
+   * Writes as much as there is room for now, perhaps nothing; a packet whole or not at all, and then
+   * {@link dev.switchboard.wire.ClientSocket#NO_ROOM}.
+   */
   int writeNow(ByteBuffer bytes) throws IOException;
 
   /** Waits until there is room to write. */
