@@ -80,12 +80,12 @@ final class ClientTlsOptions {
       throw new IllegalArgumentException("a client has one certificate, not " + identities.size());
     }
     return new ClientTls(
-            trust(saying),
-            identities.isEmpty() ? null : identities.getFirst(),
-            serverName,
-            applications,
-            oldest == null ? TlsVersion.TLS_1_2 : TlsVersion.parse(oldest),
-            TlsVersion.TLS_1_3);
+        trust(saying),
+        identities.isEmpty() ? null : identities.getFirst(),
+        serverName,
+        applications,
+        oldest == null ? TlsVersion.TLS_1_2 : TlsVersion.parse(oldest),
+        TlsVersion.TLS_1_3);
   }
 
   private TlsTrust trust(Consumer<String> saying) throws IOException {

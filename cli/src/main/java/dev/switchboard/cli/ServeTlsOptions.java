@@ -54,8 +54,7 @@ final class ServeTlsOptions {
       return null;
     }
     TlsVersion from = oldest == null ? TlsVersion.TLS_1_2 : TlsVersion.parse(oldest);
-    TlsTrust clients =
-        clientAuthorities == null ? null : TlsTrust.authorities(clientAuthorities);
+    TlsTrust clients = clientAuthorities == null ? null : TlsTrust.authorities(clientAuthorities);
     return new ServerTls(identities(console), clients, applications, from, TlsVersion.TLS_1_3);
   }
 

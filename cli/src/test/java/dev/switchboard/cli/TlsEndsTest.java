@@ -62,8 +62,7 @@ class TlsEndsTest {
     authorities.load(null, null);
     try (InputStream in = Files.newInputStream(files.file("ca.pem"))) {
       authorities.setCertificateEntry(
-          "ca",
-          java.security.cert.CertificateFactory.getInstance("X.509").generateCertificate(in));
+          "ca", java.security.cert.CertificateFactory.getInstance("X.509").generateCertificate(in));
     }
     TrustManagerFactory trustFactory = TrustManagerFactory.getInstance("PKIX");
     trustFactory.init(authorities);
@@ -172,7 +171,8 @@ class TlsEndsTest {
   private static String client(String happens, List<Event> told) throws Exception {
     try (ServerSocket listening = new ServerSocket(0)) {
       CompletableFuture<Void> server =
-          CompletableFuture.runAsync(() -> asServer(happens, listening), Thread::startVirtualThread);
+          CompletableFuture.runAsync(
+              () -> asServer(happens, listening), Thread::startVirtualThread);
       try (Client client =
           Client.to(Endpoint.tls("localhost", listening.getLocalPort()))
               .framing(Framing.line())

@@ -19,8 +19,8 @@ sealed interface WaitingSocket permits Dialled, DialledTls {
   Endpoint remote();
 
   /**
-   * Writes as much as there is room for now, perhaps nothing; a packet whole or not at all, and then
-   * {@link dev.switchboard.wire.ClientSocket#NO_ROOM}.
+   * Writes as much as there is room for now, perhaps nothing; a packet whole or not at all, and
+   * then {@link dev.switchboard.wire.ClientSocket#NO_ROOM}.
    */
   int writeNow(ByteBuffer bytes) throws IOException;
 

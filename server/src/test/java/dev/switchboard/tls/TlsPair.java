@@ -74,7 +74,8 @@ final class TlsPair {
                     driving,
                     pool,
                     (driver, handshake) ->
-                        inner = new Session(talk.get(), framing, numbers, false, true, driver, pool));
+                        inner =
+                            new Session(talk.get(), framing, numbers, false, true, driver, pool));
     this.client = new ClientRecords(client, "localhost", 443);
   }
 

@@ -127,7 +127,8 @@ class TlsSessionTest {
   @ParameterizedTest
   @EnumSource
   void whatIsLeftWhenThePeerClosesIsAMessageOfAText(TlsVersion version) {
-    TlsPair pair = TlsPair.of(version, Framing.text(), Limits.defaults(), TlsSessionTest::upper).connects();
+    TlsPair pair =
+        TlsPair.of(version, Framing.text(), Limits.defaults(), TlsSessionTest::upper).connects();
     pair.says("last words").closes();
     assertThat(pair.hears()).isEqualTo("LAST WORDS");
     assertThat(ending(pair)).isEqualTo(new Ending.PeerFinished());
@@ -267,7 +268,8 @@ class TlsSessionTest {
 
   @Test
   void garbageByteByByteAndRecordsThatAreTooLongAreNoTls() {
-    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).cut(most -> 1).isConnected();
+    TlsPair pair =
+        TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).cut(most -> 1).isConnected();
     pair.sendsRaw("G".getBytes(UTF_8));
     assertThat(ending(pair)).isEqualTo(new Ending.NotTls("the peer began with \"G\""));
     pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).isConnected();
@@ -326,14 +328,18 @@ class TlsSessionTest {
 
   @Test
   void idleIsTheSessionsMatter() {
-    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).connects().waits(Duration.ofMinutes(11));
+    TlsPair pair =
+        TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper)
+            .connects()
+            .waits(Duration.ofMinutes(11));
     assertThat(ending(pair)).isEqualTo(new Ending.Idle(Duration.ofMinutes(10)));
     assertThat(pair.clientHasSeenTheEnd()).isTrue();
   }
 
   @Test
   void drainingEndsAHandshakeAtOnceAndAConversationInOrder() {
-    TlsPair pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).isConnected().serverDrains();
+    TlsPair pair =
+        TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).isConnected().serverDrains();
     assertThat(ending(pair)).isEqualTo(new Ending.Drained());
     assertThat(pair.wish()).isEqualTo(Wish.CLOSE);
     pair = TlsPair.of(TlsVersion.TLS_1_3, TlsSessionTest::upper).connects().serverDrains();
@@ -524,7 +530,8 @@ class TlsSessionTest {
             .requiring(TlsTrust.fingerprint(TlsPair.IDENTITY.fingerprint()));
     ClientTls trusting = TlsPair.TRUSTING.versions(version, version);
     TlsPair pair =
-        new TlsPair(requiring, trusting, Framing.line(), Limits.defaults(), TlsSessionTest::upper).connects();
+        new TlsPair(requiring, trusting, Framing.line(), Limits.defaults(), TlsSessionTest::upper)
+            .connects();
     assertThat(ending(pair))
         .hasToString("TLS failed: the client showed no certificate, and one is required");
     assertThat(pair.clientFailure()).hasMessageContaining("the peer said");
