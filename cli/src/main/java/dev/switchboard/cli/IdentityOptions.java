@@ -36,7 +36,7 @@ final class IdentityOptions {
   @Option(
       names = "--password",
       paramLabel = "WHERE",
-      description = "Where the password of the key is: file:PATH or env:NAME.")
+      description = {"Where the key's password is (not what it is),", "as file:PATH or env:NAME."})
   @Nullable String password;
 
   boolean isGiven() {

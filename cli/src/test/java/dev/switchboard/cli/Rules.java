@@ -37,6 +37,7 @@ final class Rules {
   private static final String[] SCRIPT = {"dev.switchboard..script"};
   private static final String[] SERVICES = {"dev.switchboard..services"};
   private static final String[] FETCH = {"dev.switchboard..fetch"};
+  private static final String[] TLS_OF_THE_JDK = {"javax.net.ssl", "javax.crypto.."};
   private static final String[] PLATFORM = {"java..", "org.jspecify.."};
   private static final String CLI = "dev.switchboard..cli";
   private static final String[] LINUX = {
@@ -61,7 +62,7 @@ final class Rules {
   }
 
   static ArchRule serverKnowsCore() {
-    return onlyKnow("server", SERVER, CORE);
+    return onlyKnow("server", SERVER, CORE, TLS_OF_THE_JDK);
   }
 
   static ArchRule linuxKnowsServerAndCore() {

@@ -132,7 +132,7 @@ class ScriptReadingTest {
         ">> cat|1:4|a message needs a framing: say 'framing line', or another, before the first step",
         "over carrier-pigeon|1:6|expected tcp, udp, unix, unixgram or seqpacket, found \"carrier-pigeon\"",
         "framing rows|1:9|no framing is called 'rows'; there are none, text, line, length:N, u8, u16, u32, u16le, u32le, varint, delim:X, fixed:N, datagram",
-        "limit size 3|1:7|expected a limit: one of accept-queue connections datagram-idle datagram-sessions drain idle linger-bytes linger-time message message-time pending-output too-slow turn write, found \"size\"",
+        "limit size 3|1:7|expected a limit: one of accept-queue connections datagram-idle datagram-sessions drain handshake idle linger-bytes linger-time message message-time pending-output too-slow turn write, found \"size\"",
         "limit message lots|1:15|'lots' is not a number such as 100 or 64k, or none",
         "wait soon|1:6|expected a time such as 500ms, 5s or 1m, found \"soon\"",
         "< nothing|1:10|expected a time such as 500ms, 5s or 1m, found the end of the line",
