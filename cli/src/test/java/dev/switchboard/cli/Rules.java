@@ -37,7 +37,9 @@ final class Rules {
   private static final String[] SCRIPT = {"dev.switchboard..script"};
   private static final String[] SERVICES = {"dev.switchboard..services"};
   private static final String[] FETCH = {"dev.switchboard..fetch"};
-  private static final String[] TLS_OF_THE_JDK = {"javax.net.ssl", "javax.crypto.."};
+  private static final String[] TLS_OF_THE_JDK = {
+    "javax.net.ssl", "javax.crypto..", "javax.security.auth.x500"
+  };
   private static final String[] PLATFORM = {"java..", "org.jspecify.."};
   private static final String CLI = "dev.switchboard..cli";
   private static final String[] LINUX = {
