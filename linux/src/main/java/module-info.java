@@ -1,3 +1,5 @@
+import dev.switchboard.model.ServerModel;
+import dev.switchboard.processes.Processes;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -10,4 +12,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.switchboard.linux {
   requires dev.switchboard.server;
   requires static org.jspecify;
+
+  provides ServerModel with
+      Processes;
 }

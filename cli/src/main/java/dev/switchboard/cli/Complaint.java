@@ -1,6 +1,7 @@
 package dev.switchboard.cli;
 
 import java.io.IOException;
+import dev.switchboard.model.NotStartedException;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +16,7 @@ final class Complaint {
   static int of(Exception exception, CommandLine command, Console console) throws Exception {
     if (exception instanceof IOException) {
       console.say("switchboard: " + exception.getMessage());
-      return ExitCode.FAILED;
+      return exception instanceof NotStartedException ? ExitCode.NOT_STARTED : ExitCode.FAILED;
     }
     if (exception instanceof IllegalArgumentException) {
       return usage(String.valueOf(exception.getMessage()), command, console);

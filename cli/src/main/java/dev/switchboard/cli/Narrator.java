@@ -29,6 +29,7 @@ record Narrator(Console console, String service) implements EventListener {
               "accept failed: " + e.answer() + "; again in " + e.pause().toMillis() + " ms";
           case Event.Full e ->
               "full: " + e.limit() + " connections are open; who comes now waits to be accepted";
+          case Event.HandedOver e -> "handed to process " + e.pid();
           case Event.Received e -> "> " + shown(e.bytes());
           case Event.PeerFinished e -> "> end";
           case Event.Sent e -> "< " + shown(e.bytes());

@@ -2,6 +2,7 @@ package dev.switchboard.cli;
 
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.framing.Framing;
+import dev.switchboard.model.Program;
 import dev.switchboard.model.ServerModel;
 import dev.switchboard.script.Script;
 import dev.switchboard.server.Bound;
@@ -10,6 +11,7 @@ import dev.switchboard.server.Server;
 import dev.switchboard.services.Choices;
 import dev.switchboard.services.Entry;
 import dev.switchboard.session.Limits;
+import dev.switchboard.session.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +20,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code serve}: binds every endpoint, then serves until it is told to stop. */
 @Command(
@@ -28,6 +32,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     modelTransformer = ServeHabits.class,
+    preprocessor = ProgramWords.class,
     footerHeading = "%nExamples:%n",
     footer = {
       "  switchboard serve hello                 on its usual port, for this machine",
@@ -39,12 +44,14 @@ import picocli.CommandLine.Parameters;
       "  switchboard serve name --add-name Eve   every line comes back with Eve",
       "  switchboard serve all --json            every service; events for a program",
       "  switchboard serve --list acrostic       what it says, and how to try it",
-      "  switchboard serve --script f.talk :9000 answer as a script says"
+      "  switchboard serve --script f.talk :9000 answer as a script says",
+      "  switchboard serve exec :9000 -- cat -n  a program for each connection"
     },
     synopsisHeading = "%nUsage: ",
     customSynopsis = {
       "switchboard serve SERVICE [ENDPOINT…] [SERVICE [ENDPOINT…]]…",
       "       switchboard serve all",
+      "       switchboard serve exec [ENDPOINT…] -- CMD ARG…",
       "       switchboard serve --script FILE [ENDPOINT…]",
       "       switchboard serve --list [SERVICE…]"
     },
@@ -56,6 +63,10 @@ final class Serve implements Callable<Integer> {
 
   private final Console console;
   private @Nullable Script answers; // in place of services
+  private @Nullable Program program; // likewise
+  @Nullable List<String> command; // what stands behind --
+
+  @Spec CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       paramLabel = "ENDPOINT",
@@ -79,7 +90,10 @@ final class Serve implements Callable<Integer> {
       names = "--model",
       completionCandidates = Completion.Models.class,
       paramLabel = "MODEL",
-      description = "How the server waits: iterative, threads, virtual, select, or auto (select).")
+      description = {
+        "How the server waits: iterative, threads, virtual, select,",
+        "processes, or auto (select; exec: processes)."
+      })
   String model = AUTO;
 
   @Option(
@@ -87,6 +101,12 @@ final class Serve implements Callable<Integer> {
       paramLabel = "N",
       description = "Run N of the model on one port (1).")
   int workers = 1;
+
+  @Option(
+      names = "--pool",
+      paramLabel = "N",
+      description = "processes: JVMs kept ready for those who come next (2).")
+  @Nullable Integer pool;
 
   @Option(
       names = "--framing",
@@ -148,8 +168,8 @@ final class Serve implements Callable<Integer> {
     if (answers != null && framing != null) {
       throw new IllegalArgumentException("--framing is said in the script: leave it away");
     }
-    List<Serving> servings =
-        answers == null ? Serving.read(words) : ScriptServing.read(answers, words, console);
+    program = ProgramServing.program(words, command);
+    List<Serving> servings = servings();
     List<Entry> entries = servings.stream().map(Serving::entry).distinct().toList();
     if (framing != null && entries.size() > 1) {
       throw new IllegalArgumentException(
@@ -170,6 +190,14 @@ final class Serve implements Callable<Integer> {
     return running;
   }
 
+  private List<Serving> servings() {
+    if (program != null) {
+      ProgramServing.refuseOptions(spec.commandLine().getParseResult());
+      return ProgramServing.read(program, words);
+    }
+    return answers == null ? Serving.read(words) : ScriptServing.read(answers, words, console);
+  }
+
   private List<Bound> bindAll(List<Serving> servings, Choices chosen, Audience audience)
       throws IOException {
     List<Bound> bound = new ArrayList<>();
@@ -182,13 +210,17 @@ final class Serve implements Callable<Integer> {
                 .bind(
                     serving.endpoint(),
                     endpoint ->
-                        server(entry, endpoint, audience, number).bind(entry.service(chosen))));
+                        server(entry, endpoint, audience, number).bind(service(entry, chosen))));
       }
       return bound;
     } catch (IOException | RuntimeException e) {
       bound.forEach(Bound::close);
       throw e;
     }
+  }
+
+  private Service service(Entry entry, Choices chosen) {
+    return program == null ? entry.service(chosen) : program;
   }
 
   private Server server(Entry entry, Endpoint endpoint, Audience audience, int number) {
@@ -210,12 +242,16 @@ final class Serve implements Callable<Integer> {
         : answers.heading().limits();
   }
 
+  private ServerModel pooled(ServerModel chosen) {
+    return pool == null ? chosen : chosen.pool(pool);
+  }
+
   private ServerModel chosenModel() {
     if (model.equals(AUTO)) {
-      return ServerModel.select();
+      return pooled(program == null ? ServerModel.select() : ServerModel.processes());
     }
     try {
-      return ServerModel.named(model);
+      return pooled(ServerModel.named(model));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(e.getMessage() + ", or " + AUTO, e);
     }

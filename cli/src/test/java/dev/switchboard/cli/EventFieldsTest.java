@@ -48,6 +48,7 @@ class EventFieldsTest {
             new Event.Refused(AT, THERE, 1),
             new Event.AcceptFailed(AT, HERE, "too many open files", Duration.ofMillis(10)),
             new Event.Full(AT, 10_000),
+            new Event.HandedOver(AT, 7, 4711),
             new Event.Received(AT, 7, Frame.of("Zo\u00eb\r\n\0")),
             new Event.Received(AT, 7, Frame.of()),
             new Event.Received(AT, 7, Frame.of((byte) 0xC3)),
@@ -79,6 +80,9 @@ class EventFieldsTest {
         new Ending.Drained(),
         new Ending.Forced(),
         new Ending.Evicted(),
+        new Ending.ProcessExited(0),
+        new Ending.ProcessExited(1),
+        new Ending.ProcessKilled(9),
         new Ending.IoError("no route to host"));
   }
 

@@ -1,0 +1,86 @@
+package dev.switchboard.processes;
+
+import dev.switchboard.kernel.CLibrary;
+import dev.switchboard.model.Availability;
+import dev.switchboard.model.Crew;
+import dev.switchboard.model.Plan;
+import dev.switchboard.model.Program;
+import dev.switchboard.model.ServerModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A process for each connection, which gets the very socket; nothing is relayed.
+ *
+ * @param ready how many JVMs are kept ready for those who come next
+ */
+public record Processes(int ready) implements ServerModel {
+
+  private static final int USUAL_CONNECTIONS = 64;
+  private static final int USUALLY_READY = 2;
+
+  public Processes {
+    if (ready < 0) {
+      throw new IllegalArgumentException("processes kept ready are 0 or more, not " + ready);
+    }
+  }
+
+  /** For {@link java.util.ServiceLoader}. */
+  public Processes() {
+    this(USUALLY_READY);
+  }
+
+  @Override
+  public String name() {
+    return "processes";
+  }
+
+  @Override
+  public ServerModel pool(int count) {
+    return new Processes(count);
+  }
+
+  @Override
+  public int usualConnections() {
+    return USUAL_CONNECTIONS;
+  }
+
+  @Override
+  public Availability availability() {
+    if (!System.getProperty("os.name").equals("Linux")) {
+      return Availability.no("the model processes is there on Linux alone");
+    }
+    if (!Processes.class.getModule().isNativeAccessEnabled()) {
+      return Availability.no(
+          "the model processes calls the kernel, which this JVM does not let it: start it with"
+              + " --enable-native-access=dev.switchboard.linux");
+    }
+    if (!Files.isExecutable(Path.of(Watchdog.SHELL))) {
+      return Availability.no(
+          "the model processes needs a shell at " + Watchdog.SHELL + ", which ends what is left");
+    }
+    return CLibrary.find("posix_spawn_file_actions_addclosefrom_np").isPresent()
+        ? Availability.yes()
+        : Availability.no(
+            "the model processes needs posix_spawn_file_actions_addclosefrom_np, which the C library"
+                + " of this machine does not have: glibc has it from 2.34 on, musl has not");
+  }
+
+  @Override
+  public Optional<String> refusal(Plan plan) {
+    if (!plan.packets().isEmpty()) {
+      return Optional.of(
+          "datagrams have no connection that a process could be given: choose another model, or tcp");
+    }
+    return plan.service() instanceof Program
+        ? Optional.empty()
+        : Optional.of("a service under processes is not there yet");
+  }
+
+  @Override
+  public Crew start(Plan plan) throws IOException {
+    return ProcessCrew.start(plan, this);
+  }
+}
