@@ -1,5 +1,6 @@
 import dev.switchboard.model.ServerModel;
 import dev.switchboard.processes.Processes;
+import dev.switchboard.session.Service;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.NullMarked;
 module dev.switchboard.linux {
   requires dev.switchboard.server;
   requires static org.jspecify;
+
+  uses Service; // those that a process makes by their names
 
   provides ServerModel with
       Processes;

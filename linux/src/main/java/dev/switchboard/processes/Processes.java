@@ -1,5 +1,6 @@
 package dev.switchboard.processes;
 
+import dev.switchboard.framing.Framing;
 import dev.switchboard.kernel.CLibrary;
 import dev.switchboard.model.Availability;
 import dev.switchboard.model.Crew;
@@ -74,9 +75,31 @@ public record Processes(int ready) implements ServerModel {
       return Optional.of(
           "datagrams have no connection that a process could be given: choose another model, or tcp");
     }
-    return plan.service() instanceof Program
+    if (availability() instanceof Availability.No no) {
+      return Optional.of(no.reason());
+    }
+    return plan.service() instanceof Program ? Optional.empty() : refusalOfService(plan);
+  }
+
+  private static Optional<String> refusalOfService(Plan plan) {
+    try {
+      Recipe.of(plan.service());
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+    return isNamed(plan.framing())
         ? Optional.empty()
-        : Optional.of("a service under processes is not there yet");
+        : Optional.of(
+            "the framing %s has no name by which another process could make it"
+                .formatted(plan.framing().name()));
+  }
+
+  private static boolean isNamed(Framing framing) {
+    try {
+      return Framing.parse(framing.name()).equals(framing);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   @Override

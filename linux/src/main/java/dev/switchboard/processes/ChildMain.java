@@ -1,0 +1,155 @@
+package dev.switchboard.processes;
+
+import dev.switchboard.event.Event;
+import dev.switchboard.event.EventListener;
+import dev.switchboard.event.Events;
+import dev.switchboard.framing.Framing;
+import dev.switchboard.kernel.Call;
+import dev.switchboard.kernel.Kernel;
+import dev.switchboard.model.Clock;
+import dev.switchboard.model.Connections;
+import dev.switchboard.model.OneConnection;
+import dev.switchboard.model.Plan;
+import dev.switchboard.session.PeerInMemory;
+import dev.switchboard.session.Service;
+import dev.switchboard.session.SessionLimits;
+import dev.switchboard.wire.SocketWire;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that serves one connection of its parent and exits.
+ *
+ * <pre>
+ *   parent → Order          what to serve
+ *          ← ready          or: failed, with the reason
+ *          → serve ID       and the socket with it
+ *          ← events, the last of them Ended
+ *          → drain, force
+ * </pre>
+ *
+ * <p>When the parent is gone the control socket ends, and so does the process.
+ */
+final class ChildMain {
+
+  /** Where the parent puts the control socket. */
+  static final int CONTROL = 3;
+
+  static final String READY = "ready";
+  static final String FAILED = "failed ";
+  static final String SERVE = "serve ";
+  static final String DRAIN = "drain";
+  static final String FORCE = "force";
+
+  private final ControlSocket control;
+  private final Order order;
+  private final Service service;
+  private @Nullable OneConnection connection; // belongs to the main thread
+
+  private ChildMain(ControlSocket control, Order order, Service service) {
+    this.control = control;
+    this.order = order;
+    this.service = service;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    ControlSocket control = new ControlSocket(CONTROL);
+    String line = control.receive();
+    if (line == null) {
+      exit();
+      return;
+    }
+    Order order = Lines.read(line, Order.class);
+    Service service;
+    try {
+      service = order.recipe().make();
+    } catch (Throwable e) {
+      control.send(FAILED + String.valueOf(e.getMessage()).replace('\n', ' '));
+      exit();
+      return;
+    }
+    warmUp();
+    new ChildMain(control, order, service).obey();
+  }
+
+  /** The first client shall not wait for classes to be loaded. */
+  private static void warmUp() {
+    var peer = PeerInMemory.of(Service.replyingFrames(frame -> frame), Framing.line()).connects();
+    peer.says("warm\n");
+    String unused = Lines.of(new Event.Suspended(Instant.EPOCH));
+  }
+
+  private void obey() throws IOException {
+    control.send(READY);
+    for (String line = control.receive(); line != null; line = control.receive()) {
+      if (line.startsWith(SERVE)) {
+        serve(Long.parseLong(line.substring(SERVE.length())));
+      } else if (connection != null && line.equals(DRAIN)) {
+        connection.drain();
+      } else if (connection != null && line.equals(FORCE)) {
+        connection.force();
+      }
+    }
+    exit();
+  }
+
+  private void serve(long id) throws IOException {
+    OneConnection one = new OneConnection(plan(id), wire());
+    connection = one;
+    Thread.ofPlatform()
+        .name("switchboard-connection")
+        .start(() -> {
+          one.run();
+          System.exit(0);
+        });
+  }
+
+  /** The JDK makes a channel of a socket that is on descriptor 0, and of no other. */
+  private SocketWire wire() throws IOException {
+    int passed = control.takeDescriptor();
+    Kernel.need(Call.DUP3, passed, 0, 0, 0, 0, 0);
+    Kernel.call(Call.CLOSE, passed);
+    return new SocketWire((SocketChannel) System.inheritedChannel());
+  }
+
+  private Plan plan(long id) {
+    return new Plan(
+        service,
+        Framing.parse(order.framing()),
+        order.limits(),
+        SessionLimits.of(order.limits()),
+        List.of(),
+        List.of(),
+        1,
+        Plan.WhenFull.WAIT,
+        Connections.ofOne(id),
+        new Events(listener()),
+        new Clock());
+  }
+
+  /** The parent has told itself that it accepted, and wants to know at least how it ends. */
+  private EventListener listener() {
+    return event -> {
+      boolean wanted =
+          event instanceof Event.Ended || (order.listens() && !(event instanceof Event.Accepted));
+      if (wanted) {
+        tell(event);
+      }
+    };
+  }
+
+  private void tell(Event event) {
+    try {
+      control.send(Lines.of((Record) event));
+    } catch (IOException e) {
+      exit(); // nobody is there who could be told
+    }
+  }
+
+  private static void exit() {
+    Runtime.getRuntime().halt(1);
+  }
+}

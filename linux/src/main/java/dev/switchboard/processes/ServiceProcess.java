@@ -1,0 +1,190 @@
+package dev.switchboard.processes;
+
+import dev.switchboard.event.Event;
+import java.io.IOException;
+import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JVM of ours, from its start to its end, as its parent sees it. {@link #run()} has a platform
+ * thread of its own: it starts the process, hears what it says, and reaps it.
+ */
+final class ServiceProcess implements Runnable {
+
+  /** What becomes of the connection that the process has. Called by the thread of {@link #run}. */
+  interface Listener {
+
+    void told(Event event);
+
+    void exited(Exit exit);
+  }
+
+  /** For a process that has told how its connection ended to end itself. */
+  private static final long LAST_MOMENT_SECONDS = 2;
+
+  private final Order order;
+  private final Watchdog watchdog;
+  private final Semaphore starts;
+  private final CompletableFuture<ServiceProcess> ready = new CompletableFuture<>();
+  private @Nullable ControlSocket control; // guarded by this, as all that follows
+  private @Nullable ChildProcess process;
+  private @Nullable Listener listener;
+  private boolean unwanted;
+  private boolean over;
+
+  /**
+   * @param starts how many may be starting at a time: more would only make each other late
+   */
+  ServiceProcess(Order order, Watchdog watchdog, Semaphore starts) {
+    this.order = order;
+    this.watchdog = watchdog;
+    this.starts = starts;
+  }
+
+  /** Done when it can serve; failed, with a sentence, when it never will. */
+  CompletableFuture<ServiceProcess> ready() {
+    return ready;
+  }
+
+  @Override
+  public void run() {
+    starts.acquireUninterruptibly();
+    boolean starting = true;
+    try {
+      ControlSocket own = start();
+      String first = own.receive();
+      starts.release();
+      starting = false;
+      if (ChildMain.READY.equals(first)) {
+        ready.complete(this);
+        hear(own);
+      }
+      end(own, first);
+    } catch (IOException e) {
+      ready.completeExceptionally(
+          new IOException(Spawn.sentence(JavaCommand.file(), e), e));
+    } finally {
+      if (starting) {
+        starts.release();
+      }
+    }
+  }
+
+  private ControlSocket start() throws IOException {
+    ControlSocket[] pair = ControlSocket.pair();
+    try {
+      Spawn spawn =
+          new Spawn(JavaCommand.file(), JavaCommand.words(order.recipe().module()))
+              .environment(Set.of(), Map.of())
+              .nothingOn(0)
+              .descriptor(pair[1].descriptor(), ChildMain.CONTROL);
+      synchronized (this) {
+        if (unwanted) {
+          throw new IOException("the server stops");
+        }
+        process = spawn.start();
+        control = pair[0];
+        watchdog.guard(process);
+      }
+    } catch (IOException e) {
+      pair[0].close();
+      throw e;
+    } finally {
+      pair[1].close();
+    }
+    try {
+      pair[0].send(Lines.of(order));
+    } catch (IOException e) {
+      return pair[0]; // it has ended already, which whoever receives finds out
+    }
+    return pair[0];
+  }
+
+  private void hear(ControlSocket own) {
+    for (String line = own.receive(); line != null; line = own.receive()) {
+      Event event = Lines.read(line, Event.class);
+      Listener told = listening();
+      if (told != null) {
+        told.told(event);
+      }
+      if (event instanceof Event.Ended) {
+        CompletableFuture.delayedExecutor(LAST_MOMENT_SECONDS, TimeUnit.SECONDS)
+            .execute(this::kill);
+      }
+    }
+  }
+
+  private synchronized @Nullable Listener listening() {
+    return listener;
+  }
+
+  /** It has closed its control socket, as a process does that ends. */
+  private void end(ControlSocket own, @Nullable String last) {
+    ChildProcess ended = process();
+    Exit exit = ended.await();
+    ended.signal(Signal.KILL); // what it has started and left behind
+    watchdog.forget(ended);
+    ended.reap();
+    Listener told;
+    synchronized (this) {
+      over = true;
+      own.close();
+      told = listener;
+    }
+    boolean said = last != null && last.startsWith(ChildMain.FAILED);
+    ready.completeExceptionally(
+        new IOException(
+            said ? last.substring(ChildMain.FAILED.length()) : exit.ending().toString()));
+    if (told != null) {
+      told.exited(exit);
+    }
+  }
+
+  private synchronized ChildProcess process() {
+    if (process == null) {
+      throw new IllegalStateException("it was not started");
+    }
+    return process;
+  }
+
+  /**
+   * Gives it the connection that it is for.
+   *
+   * @return its process's number; -1 when it has ended meanwhile
+   */
+  synchronized int serve(long id, int descriptor, Listener told) {
+    if (over || control == null || process == null) {
+      return -1;
+    }
+    try {
+      control.send(ChildMain.SERVE + id, descriptor);
+      listener = told;
+      return process.pid();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  /** Tells it something; one that has ended hears nothing. */
+  synchronized void tell(String line) {
+    if (!over && control != null) {
+      try {
+        control.send(line);
+      } catch (IOException e) {
+        return; // its end is on its way
+      }
+    }
+  }
+
+  /** Any thread: ends it, also one that does not listen. */
+  synchronized void kill() {
+    unwanted = true;
+    if (process != null) {
+      process.signal(Signal.KILL);
+    }
+  }
+}
