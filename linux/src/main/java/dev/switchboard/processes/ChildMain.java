@@ -10,13 +10,12 @@ import dev.switchboard.model.Clock;
 import dev.switchboard.model.Connections;
 import dev.switchboard.model.OneConnection;
 import dev.switchboard.model.Plan;
-import dev.switchboard.session.PeerInMemory;
 import dev.switchboard.session.Service;
 import dev.switchboard.session.SessionLimits;
+import dev.switchboard.wire.JdkTransport;
 import dev.switchboard.wire.SocketWire;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,15 +70,9 @@ final class ChildMain {
       exit();
       return;
     }
-    warmUp();
-    new ChildMain(control, order, service).obey();
-  }
-
-  /** The first client shall not wait for classes to be loaded. */
-  private static void warmUp() {
-    var peer = PeerInMemory.of(Service.replyingFrames(frame -> frame), Framing.line()).connects();
-    peer.says("warm\n");
-    String unused = Lines.of(new Event.Suspended(Instant.EPOCH));
+    ChildMain main = new ChildMain(control, order, service);
+    Rehearsal.of(main::plan);
+    main.obey();
   }
 
   private void obey() throws IOException {
@@ -97,7 +90,8 @@ final class ChildMain {
   }
 
   private void serve(long id) throws IOException {
-    OneConnection one = new OneConnection(plan(id), wire());
+    OneConnection one =
+        new OneConnection(plan(service, Connections.ofOne(id), new Events(listener())), wire());
     connection = one;
     Thread.ofPlatform()
         .name("switchboard-connection")
@@ -115,18 +109,17 @@ final class ChildMain {
     return new SocketWire((SocketChannel) System.inheritedChannel());
   }
 
-  private Plan plan(long id) {
+  private Plan plan(Service serving, Connections connections, Events events) {
     return new Plan(
-        service,
+        serving,
         Framing.parse(order.framing()),
         order.limits(),
         SessionLimits.of(order.limits()),
-        List.of(),
-        List.of(),
-        1,
+        List.of(new Plan.Share(List.of(), List.of())),
+        new JdkTransport(),
         Plan.WhenFull.WAIT,
-        Connections.ofOne(id),
-        new Events(listener()),
+        connections,
+        events,
         new Clock());
   }
 

@@ -4,8 +4,10 @@ import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.kernel.Call;
 import dev.switchboard.kernel.Errno;
 import dev.switchboard.kernel.Kernel;
+import dev.switchboard.model.Plan;
 import dev.switchboard.wire.Addresses;
 import dev.switchboard.wire.Listening;
+import dev.switchboard.wire.Pollable;
 import dev.switchboard.wire.Wire;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -15,10 +17,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.SelectableChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -116,8 +118,8 @@ final class OwnSockets {
     }
 
     @Override
-    public SelectableChannel channel() {
-      return jdk.channel();
+    public Pollable pollable() {
+      return jdk.pollable();
     }
 
     @Override
@@ -190,16 +192,36 @@ final class OwnSockets {
     }
 
     @Override
-    public SelectableChannel channel() {
+    public void blocking(boolean waits) {
+      throw new UnsupportedOperationException("it is only passed on");
+    }
+
+    @Override
+    public Pollable pollable() {
       throw new UnsupportedOperationException("it is only passed on");
     }
   }
 
-  static List<Listening> of(List<Listening> all) throws IOException {
-    List<Listening> own = new java.util.ArrayList<>();
-    for (Listening each : all) {
-      own.add(of(each));
+  /** The same plan, whose accepted sockets have descriptors. */
+  static Plan of(Plan plan) throws IOException {
+    List<Plan.Share> shares = new ArrayList<>();
+    for (Plan.Share share : plan.shares()) {
+      List<Listening> own = new ArrayList<>();
+      for (Listening each : share.listening()) {
+        own.add(of(each));
+      }
+      shares.add(new Plan.Share(own, List.of()));
     }
-    return own;
+    return new Plan(
+        plan.service(),
+        plan.framing(),
+        plan.limits(),
+        plan.sessionLimits(),
+        shares,
+        plan.transport(),
+        plan.whenFull(),
+        plan.connections(),
+        plan.events(),
+        plan.clock());
   }
 }

@@ -1,30 +1,29 @@
 package dev.switchboard.processes;
 
-import dev.switchboard.model.Acceptor;
 import dev.switchboard.model.Crew;
 import dev.switchboard.model.NotStartedException;
 import dev.switchboard.model.Plan;
 import dev.switchboard.model.Program;
-import dev.switchboard.wire.Listening;
+import dev.switchboard.model.Workers;
 import dev.switchboard.wire.Wire;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Threads that accept; each connection gets a thread that waits for the end of its process. */
+/**
+ * Threads that accept; each connection gets a thread that waits for its process. What the workers
+ * share is the watchdog and the processes that are ready, so many for each worker.
+ */
 final class ProcessCrew implements Crew {
 
-  /** They only wait: most of the JVM's usual 1 MiB of stack would never be touched, or reserved. */
+  /** They only wait, and need not the JVM's usual 1 MiB of stack. */
   static final long STACK_BYTES = 256 << 10;
 
   private final Plan plan;
   private final Watchdog watchdog;
   private final @Nullable Pool pool; // of a service; a program has none
-  private final List<Acceptor> acceptors = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private @Nullable Crew acceptors; // set before anybody else sees this
 
   private ProcessCrew(Plan plan, Watchdog watchdog, @Nullable Pool pool) {
     this.plan = plan;
@@ -32,28 +31,20 @@ final class ProcessCrew implements Crew {
     this.pool = pool;
   }
 
-  static Crew start(Plan given, Processes model) throws IOException {
-    Plan plan = withDescriptors(given);
+  static Crew start(Plan plan, int ready) throws IOException {
     Watchdog watchdog = new Watchdog();
-    ProcessCrew crew = new ProcessCrew(plan, watchdog, pool(plan, watchdog, model.ready()));
+    ProcessCrew crew =
+        new ProcessCrew(plan, watchdog, pool(plan, watchdog, ready * plan.workers()));
     try {
       crew.makeReady();
-      for (int worker = 1; worker <= plan.workers(); worker++) {
-        crew.acceptors.add(new Acceptor(plan));
-      }
-    } catch (IOException e) {
-      crew.acceptors.forEach(Acceptor::suspend);
+      crew.acceptors =
+          Workers.start(
+              plan, "switchboard-accept", share -> new AcceptLoop(plan, share, crew::serve));
+      return crew;
+    } catch (IOException | RuntimeException e) {
       crew.stop();
       throw e;
     }
-    for (Acceptor acceptor : crew.acceptors) {
-      crew.threads.add(
-          Thread.ofPlatform()
-              .name("switchboard-accept-" + (crew.threads.size() + 1))
-              .daemon()
-              .start(() -> crew.acceptAll(acceptor)));
-    }
-    return crew;
   }
 
   private static @Nullable Pool pool(Plan plan, Watchdog watchdog, int ready) {
@@ -73,33 +64,14 @@ final class ProcessCrew implements Crew {
       try {
         pool.awaitFirst();
       } catch (IOException e) {
-        throw new NotStartedException("Cannot start a process for the service: " + e.getMessage());
+        throw new NotStartedException(
+            "Cannot start a process for the service: " + e.getMessage() + ".");
       }
     }
   }
 
-  private static Plan withDescriptors(Plan plan) throws IOException {
-    return new Plan(
-        plan.service(),
-        plan.framing(),
-        plan.limits(),
-        plan.sessionLimits(),
-        OwnSockets.of(plan.listening()),
-        plan.packets(),
-        plan.workers(),
-        plan.whenFull(),
-        plan.connections(),
-        plan.events(),
-        plan.clock());
-  }
-
-  private void acceptAll(Acceptor acceptor) {
-    for (Wire wire = acceptor.next(); wire != null; wire = acceptor.next()) {
-      serve((OwnSockets.Accepted) wire);
-    }
-  }
-
-  private void serve(OwnSockets.Accepted wire) {
+  private void serve(Wire accepted) {
+    OwnSockets.Accepted wire = (OwnSockets.Accepted) accepted;
     if (plan.service() instanceof Program program) {
       ProgramConnection connection =
           new ProgramConnection(plan, program, watchdog, wire, wire.descriptor());
@@ -124,13 +96,16 @@ final class ProcessCrew implements Crew {
 
   @Override
   public void suspend() {
-    acceptors.forEach(Acceptor::suspend);
-    plan.connections().stop();
-    plan.listening().forEach(Listening::close);
+    if (acceptors != null) {
+      acceptors.suspend();
+    }
   }
 
   @Override
   public void stop() {
+    if (acceptors != null) {
+      acceptors.stop();
+    }
     if (pool != null) {
       pool.close();
     }
@@ -139,11 +114,6 @@ final class ProcessCrew implements Crew {
 
   @Override
   public boolean join(Duration time) throws InterruptedException {
-    long until = System.nanoTime() + time.toNanos();
-    boolean all = true;
-    for (Thread thread : threads) {
-      all &= thread.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
-    }
-    return all;
+    return acceptors == null || acceptors.join(time);
   }
 }

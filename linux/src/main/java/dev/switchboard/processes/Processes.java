@@ -51,32 +51,29 @@ public record Processes(int ready) implements ServerModel {
   @Override
   public Availability availability() {
     if (!System.getProperty("os.name").equals("Linux")) {
-      return Availability.no("the model processes is there on Linux alone");
+      return Availability.no("it is there on Linux alone");
     }
     if (!Processes.class.getModule().isNativeAccessEnabled()) {
       return Availability.no(
-          "the model processes calls the kernel, which this JVM does not let it: start it with"
+          "it calls the kernel, which this JVM does not let it: start it with"
               + " --enable-native-access=dev.switchboard.linux");
     }
     if (!Files.isExecutable(Path.of(Watchdog.SHELL))) {
       return Availability.no(
-          "the model processes needs a shell at " + Watchdog.SHELL + ", which ends what is left");
+          "it needs a shell at " + Watchdog.SHELL + ", which ends what is left");
     }
     return CLibrary.find("posix_spawn_file_actions_addclosefrom_np").isPresent()
         ? Availability.yes()
         : Availability.no(
-            "the model processes needs posix_spawn_file_actions_addclosefrom_np, which the C library"
+            "it needs posix_spawn_file_actions_addclosefrom_np, which the C library"
                 + " of this machine does not have: glibc has it from 2.34 on, musl has not");
   }
 
   @Override
   public Optional<String> refusal(Plan plan) {
-    if (!plan.packets().isEmpty()) {
+    if (plan.connectionless()) {
       return Optional.of(
           "datagrams have no connection that a process could be given: choose another model, or tcp");
-    }
-    if (availability() instanceof Availability.No no) {
-      return Optional.of(no.reason());
     }
     return plan.service() instanceof Program ? Optional.empty() : refusalOfService(plan);
   }
@@ -104,6 +101,6 @@ public record Processes(int ready) implements ServerModel {
 
   @Override
   public Crew start(Plan plan) throws IOException {
-    return ProcessCrew.start(plan, this);
+    return ProcessCrew.start(OwnSockets.of(plan), ready);
   }
 }
