@@ -81,6 +81,11 @@ final class Watchdog {
     }
   }
 
+  /** The number of the shell. */
+  synchronized int pid() {
+    return shell.pid();
+  }
+
   /** Has this group ended with us. */
   synchronized void guard(ChildProcess leader) {
     groups.add(leader.pid());
