@@ -118,9 +118,19 @@ final class Lines {
       String[] words = text.split(BETWEEN, -1);
       return Arrays.stream(words, 0, words.length - 1).map(Lines::unescaped).toList();
     } else if (type == Endpoint.class) {
-      return Endpoint.parse(text);
+      return endpoint(text);
     }
     return read(text, type);
+  }
+
+  /** An unnamed client has an endpoint too, which nobody could type. */
+  private static Endpoint endpoint(String text) {
+    return switch (text) {
+      case "unix:" -> Endpoint.unix("");
+      case "unixgram:" -> Endpoint.unixgram("");
+      case "seqpacket:" -> Endpoint.seqpacket("");
+      default -> Endpoint.parse(text);
+    };
   }
 
   private static String escaped(String text) {

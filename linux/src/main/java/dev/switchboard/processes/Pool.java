@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Processes that wait for a connection. Whoever takes one has another one started in its place. A
@@ -38,7 +39,7 @@ final class Pool {
     }
   }
 
-  private synchronized ServiceProcess start() {
+  private ServiceProcess start() {
     ServiceProcess process = new ServiceProcess(order, watchdog, starts);
     all.add(process);
     Thread.ofPlatform()
@@ -60,21 +61,34 @@ final class Pool {
   }
 
   /**
-   * The first of those that wait, as soon as it is ready.
+   * The first of those that wait, as soon as it is ready; where none waits, or that one has died,
+   * one that is started now.
    *
    * @throws IOException with a sentence, when it cannot be started
    */
   ServiceProcess take() throws IOException {
-    ServiceProcess first;
-    synchronized (this) {
-      if (closed) {
-        throw new IOException("the server stops");
+    ServiceProcess waited = poll();
+    if (waited != null) {
+      try {
+        return await(waited.ready());
+      } catch (IOException e) {
+        return await(startFor().ready()); // which tells the reason, if there still is one
       }
-      ServiceProcess waited = waiting.poll();
-      first = waited == null ? start() : waited;
-      fill();
     }
-    return await(first.ready());
+    return await(startFor().ready());
+  }
+
+  private synchronized @Nullable ServiceProcess poll() {
+    ServiceProcess waited = waiting.poll();
+    fill();
+    return waited;
+  }
+
+  private synchronized ServiceProcess startFor() throws IOException {
+    if (closed) {
+      throw new IOException("the server stops");
+    }
+    return start();
   }
 
   /** Waits until one can serve. */
