@@ -49,6 +49,7 @@ final class ProgramServing {
       return null;
     }
     if (command == null || command.isEmpty()) {
+      ServeHabits.refuseWords(words);
       throw new IllegalArgumentException(
           "serve exec what? The program stands behind --, as in serve exec :9000 -- cat");
     }
@@ -57,6 +58,8 @@ final class ProgramServing {
 
   /** Reads {@code exec [ENDPOINT…]}; without one, a free port of this machine. */
   static List<Serving> read(Program program, List<String> words) {
+    ServeHabits.refuseWords(words);
+    Serving.refuseHostAndPortApart(words);
     List<String> endpoints = words.subList(1, words.size());
     List<Serving> servings = new ArrayList<>();
     for (String word : endpoints.isEmpty() ? List.of("0") : endpoints) {

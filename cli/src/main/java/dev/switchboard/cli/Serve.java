@@ -72,7 +72,7 @@ final class Serve implements Callable<Integer> {
       paramLabel = "ENDPOINT",
       hideParamSyntax = true,
       arity = "0..*",
-      completionCandidates = Completion.Services.class,
+      completionCandidates = Completion.Servable.class,
       description = {
         "HOST:PORT [IPv6]:PORT :PORT PORT tcp://HOST:PORT",
         "udp://HOST:PORT unix:PATH",

@@ -7,10 +7,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** How a server is started with nc, ncat and socat, and how here. */
 final class ServeHabits implements IModelTransformer {
 
-  private static final String NO_PROGRAM =
-      "a program for each connection (serve exec) is not there yet; the services are listed by"
-          + " serve --list";
-
   @Override
   public CommandSpec transform(CommandSpec spec) {
     return table().addTo(spec);
@@ -48,7 +44,14 @@ final class ServeHabits implements IModelTransformer {
             "-x",
             "--hex-dump")
         .instead("-C is not needed: a reply has the line ending of its question", "-C", "--crlf")
-        .insteadOf("CMD", NO_PROGRAM, "-e", "--exec", "-c", "--sh-exec", "--lua-exec")
+        .insteadOf("CMD", "-e is serve exec here: serve exec :9000 -- %s", "-e", "--exec")
+        .insteadOf(
+            "CMD",
+            "-c is serve exec and a shell here: serve exec :9000 -- sh -c '%s'",
+            "-c",
+            "--sh-exec")
+        .insteadOf(
+            "FILE", "there is no Lua in here: serve exec :9000 -- lua %s", "--lua-exec")
         .instead("TLS is not there yet", "--ssl", "--tls")
         .word("tcp-l:", "the endpoint is :9000 here, as in serve hello :9000")
         .word("tcp-listen:", "the endpoint is :9000 here, as in serve hello :9000")
@@ -63,7 +66,8 @@ final class ServeHabits implements IModelTransformer {
         .word("udp-recvfrom:", "the endpoint is udp://:9000 here, as in serve upper udp://:9000")
         .word("unix-l:", "the endpoint is unix:PATH here, as in serve hello unix:/tmp/hello")
         .word("unix-listen:", "the endpoint is unix:PATH here, as in serve hello unix:/tmp/hello")
-        .word("exec:", NO_PROGRAM)
-        .word("system:", NO_PROGRAM);
+        .word("exec:", "a program is served so here: serve exec :9000 -- CMD ARG…")
+        .word("system:", "a program is served so here: serve exec :9000 -- sh -c 'CMD'")
+        .word("shell:", "a program is served so here: serve exec :9000 -- sh -c 'CMD'");
   }
 }

@@ -46,7 +46,7 @@ record Serving(Entry entry, Endpoint endpoint) {
   }
 
   /** As nc has them: {@code serve hello localhost 9000}. */
-  private static void refuseHostAndPortApart(List<String> words) {
+  static void refuseHostAndPortApart(List<String> words) {
     for (int i = 1; i < words.size() - 1; i++) {
       String host = words.get(i);
       String port = words.get(i + 1);
