@@ -1,6 +1,8 @@
 import dev.switchboard.model.ServerModel;
 import dev.switchboard.processes.Processes;
 import dev.switchboard.session.Service;
+import dev.switchboard.sockets.NativeTransport;
+import dev.switchboard.wire.Transport;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -18,4 +20,6 @@ module dev.switchboard.linux {
 
   provides ServerModel with
       Processes;
+  provides Transport with
+      NativeTransport;
 }

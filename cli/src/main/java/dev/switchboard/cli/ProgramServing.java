@@ -64,9 +64,9 @@ final class ProgramServing {
     List<Serving> servings = new ArrayList<>();
     for (String word : endpoints.isEmpty() ? List.of("0") : endpoints) {
       Endpoint endpoint = Endpoint.parse(word);
-      if (endpoint.packets()) {
+      if (!endpoint.connects()) {
         throw new IllegalArgumentException(
-            endpoint + " has packets, and a program is given a connection: name a tcp or unix one");
+            endpoint + " has no connections that a program could be given: name a tcp or unix one");
       }
       if (endpoint instanceof Endpoint.Tls) {
         throw new IllegalArgumentException(

@@ -152,8 +152,18 @@ class ExecTest {
         Arguments.of("echo $NCAT_REMOTE_ADDR$SOCAT_PEERADDR", ""));
   }
 
+  static Stream<Arguments> programsThatEnd() {
+    return programs().filter(given -> !List.of("cat", "wc -c").contains(first(given)))
+        .filter(given -> !first(given).contains("cat;") && !first(given).contains("tr "));
+  }
+
+  private static String first(Arguments given) {
+    return String.valueOf(given.get()[0]);
+  }
+
+  /** ncat ends when its client has half-closed, whatever the program would still say. */
   @ParameterizedTest(name = "{0}")
-  @MethodSource("programs")
+  @MethodSource("programsThatEnd")
   void clientsHearWhatTheyHearFromNcat(String program, String says) throws Exception {
     int port = Listeners.freePort();
     try (Child ncat =
@@ -162,8 +172,14 @@ class ExecTest {
         Switchboard ours = exec("--", "sh", "-c", program)) {
       Listeners.awaitTcp(port);
       assertThat(ncat.isAlive()).isTrue();
-      assertThat(Caller.say("127.0.0.1", ours.port("sh"), says))
-          .isEqualTo(Caller.say("127.0.0.1", port, says));
+      assertThat(heard(ours.port("sh"), says)).isEqualTo(heard(port, says));
+    }
+  }
+
+  private static String heard(int port, String says) throws IOException {
+    try (Caller caller = Caller.to(port)) {
+      caller.say(says);
+      return caller.hearAll();
     }
   }
 

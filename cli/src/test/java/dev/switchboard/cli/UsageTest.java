@@ -40,7 +40,7 @@ class UsageTest {
                 + " CMD ARG…"),
         wrong(
             "serve exec udp://:9000 -- cat",
-            "udp://:9000 has packets, and a program is given a connection: name a tcp or unix one"),
+            "udp://:9000 has no connections that a program could be given: name a tcp or unix one"),
         wrong(
             "serve exec tls://:9000 -- cat",
             "a program gets the very socket, on which tls://:9000 would have TLS: leave tls:// away,"

@@ -4,18 +4,16 @@ import dev.switchboard.event.Event;
 import dev.switchboard.event.EventListener;
 import dev.switchboard.event.Events;
 import dev.switchboard.framing.Framing;
-import dev.switchboard.kernel.Call;
-import dev.switchboard.kernel.Kernel;
 import dev.switchboard.model.Clock;
 import dev.switchboard.model.Connections;
 import dev.switchboard.model.OneConnection;
 import dev.switchboard.model.Plan;
 import dev.switchboard.session.Service;
 import dev.switchboard.session.SessionLimits;
-import dev.switchboard.wire.JdkTransport;
-import dev.switchboard.wire.SocketWire;
+import dev.switchboard.sockets.NativeTransport;
+import dev.switchboard.sockets.NativeWire;
+import dev.switchboard.wire.Wire;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   parent → Order          what to serve
  *          ← ready          or: failed, with the reason
- *          → serve ID       and the socket with it
+ *          → Errand         and the socket with it
  *          ← events, the last of them Ended
  *          → drain, force
  * </pre>
@@ -39,7 +37,6 @@ final class ChildMain {
 
   static final String READY = "ready";
   static final String FAILED = "failed ";
-  static final String SERVE = "serve ";
   static final String DRAIN = "drain";
   static final String FORCE = "force";
 
@@ -78,20 +75,22 @@ final class ChildMain {
   private void obey() throws IOException {
     control.send(READY);
     for (String line = control.receive(); line != null; line = control.receive()) {
-      if (line.startsWith(SERVE)) {
-        serve(Long.parseLong(line.substring(SERVE.length())));
-      } else if (connection != null && line.equals(DRAIN)) {
-        connection.drain();
-      } else if (connection != null && line.equals(FORCE)) {
-        connection.force();
+      OneConnection open = connection;
+      if (open == null) {
+        serve(Lines.read(line, Errand.class));
+      } else if (line.equals(DRAIN)) {
+        open.drain();
+      } else if (line.equals(FORCE)) {
+        open.force();
       }
     }
     exit();
   }
 
-  private void serve(long id) throws IOException {
-    OneConnection one =
-        new OneConnection(plan(service, Connections.ofOne(id), new Events(listener())), wire());
+  private void serve(Errand errand) {
+    Wire wire = NativeWire.of(control.takeDescriptor(), errand.local(), errand.remote());
+    Plan plan = plan(service, Connections.ofOne(errand.id()), new Events(listener()));
+    OneConnection one = new OneConnection(plan, wire);
     connection = one;
     Thread.ofPlatform()
         .name("switchboard-connection")
@@ -101,14 +100,6 @@ final class ChildMain {
         });
   }
 
-  /** The JDK makes a channel of a socket that is on descriptor 0, and of no other. */
-  private SocketWire wire() throws IOException {
-    int passed = control.takeDescriptor();
-    Kernel.need(Call.DUP3, passed, 0, 0, 0, 0, 0);
-    Kernel.call(Call.CLOSE, passed);
-    return new SocketWire((SocketChannel) System.inheritedChannel());
-  }
-
   private Plan plan(Service serving, Connections connections, Events events) {
     return new Plan(
         serving,
@@ -116,7 +107,7 @@ final class ChildMain {
         order.limits(),
         SessionLimits.of(order.limits()),
         List.of(new Plan.Share(List.of(), List.of())),
-        new JdkTransport(),
+        new NativeTransport(),
         Plan.WhenFull.WAIT,
         connections,
         events,

@@ -25,7 +25,7 @@ final class ControlSocket {
   private static final int SCM_RIGHTS = 1;
   private static final int MSG_NOSIGNAL = 0x4000;
   private static final int MSG_CMSG_CLOEXEC = 0x4000_0000;
-  private static final int SHUT_RDWR = 2;
+  private static final int SHUT_WR = 1;
   private static final int HEADER_BYTES = 56; // struct msghdr of a 64-bit machine
   private static final int CONTROL_BYTES = 24; // a struct cmsghdr with one descriptor, and padding
   private static final int CONTROL_LENGTH = 20; // the same without padding
@@ -166,9 +166,9 @@ final class ControlSocket {
     return taken;
   }
 
-  /** Has the other side, and who receives here, see the end. Who receives closes. */
-  void shutDown() {
-    Kernel.call(Call.SHUTDOWN, descriptor, SHUT_RDWR, 0);
+  /** Sends the end. */
+  void finish() {
+    Kernel.call(Call.SHUTDOWN, descriptor, SHUT_WR, 0);
   }
 
   /** Gives the descriptor back; nobody receives any more. */

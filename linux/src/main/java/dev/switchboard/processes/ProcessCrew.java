@@ -5,6 +5,7 @@ import dev.switchboard.model.NotStartedException;
 import dev.switchboard.model.Plan;
 import dev.switchboard.model.Program;
 import dev.switchboard.model.Workers;
+import dev.switchboard.sockets.NativeWire;
 import dev.switchboard.wire.Wire;
 import java.io.IOException;
 import java.time.Duration;
@@ -71,13 +72,13 @@ final class ProcessCrew implements Crew {
   }
 
   private void serve(Wire accepted) {
-    OwnSockets.Accepted wire = (OwnSockets.Accepted) accepted;
+    NativeWire wire = (NativeWire) accepted; // as of any transport that has descriptors
     if (plan.service() instanceof Program program) {
       ProgramConnection connection =
-          new ProgramConnection(plan, program, watchdog, wire, wire.descriptor());
+          new ProgramConnection(plan, program, watchdog, wire);
       run(connection, connection::cannotRun);
     } else if (pool != null) {
-      ServiceConnection connection = new ServiceConnection(plan, pool, wire, wire.descriptor());
+      ServiceConnection connection = new ServiceConnection(plan, pool, wire);
       run(connection, connection::cannotRun);
     }
   }

@@ -44,6 +44,16 @@ public record Processes(int ready) implements ServerModel {
   }
 
   @Override
+  public boolean needsDescriptors() {
+    return true;
+  }
+
+  @Override
+  public boolean sharesPort() {
+    return true;
+  }
+
+  @Override
   public int usualConnections() {
     return USUAL_CONNECTIONS;
   }
@@ -75,6 +85,10 @@ public record Processes(int ready) implements ServerModel {
       return Optional.of(
           "datagrams have no connection that a process could be given: choose another model, or tcp");
     }
+    if (!plan.transport().hasDescriptors()) {
+      return Optional.of(
+          "the model processes passes sockets on by their descriptors, which this transport has not");
+    }
     return plan.service() instanceof Program ? Optional.empty() : refusalOfService(plan);
   }
 
@@ -101,6 +115,6 @@ public record Processes(int ready) implements ServerModel {
 
   @Override
   public Crew start(Plan plan) throws IOException {
-    return ProcessCrew.start(OwnSockets.of(plan), ready);
+    return ProcessCrew.start(plan, ready);
   }
 }

@@ -1,12 +1,14 @@
 package dev.switchboard.processes;
 
 import dev.switchboard.event.Event;
+import dev.switchboard.kernel.Call;
+import dev.switchboard.kernel.Kernel;
 import dev.switchboard.model.OpenConnection;
 import dev.switchboard.model.Plan;
 import dev.switchboard.model.Presence;
 import dev.switchboard.model.Program;
 import dev.switchboard.session.Ending;
-import dev.switchboard.wire.Wire;
+import dev.switchboard.sockets.NativeWire;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +21,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProgramConnection implements OpenConnection, Runnable {
 
+  private static final int F_GETFL = 3;
+  private static final int F_SETFL = 4;
+  private static final int O_NONBLOCK = 0x800;
+
   private final Plan plan;
   private final Program program;
   private final Watchdog watchdog;
-  private final Wire wire;
-  private final int descriptor;
+  private final NativeWire wire;
   private final Presence presence;
   private @Nullable ChildProcess process; // guarded by this, as all that follows
   private boolean drained;
   private boolean forced;
 
-  ProgramConnection(Plan plan, Program program, Watchdog watchdog, Wire wire, int descriptor) {
+  ProgramConnection(Plan plan, Program program, Watchdog watchdog, NativeWire wire) {
     this.plan = plan;
     this.program = program;
     this.watchdog = watchdog;
     this.wire = wire;
-    this.descriptor = descriptor;
     this.presence = new Presence(plan);
     presence.begin(this, wire.local(), wire.remote());
   }
@@ -73,14 +77,21 @@ final class ProgramConnection implements OpenConnection, Runnable {
             .environment(
                 ProgramEnvironment.OF_OTHERS,
                 ProgramEnvironment.of(wire.local(), wire.remote()))
-            .descriptor(descriptor, 0)
-            .descriptor(descriptor, 1);
+            .descriptor(wire.descriptor(), 0)
+            .descriptor(wire.descriptor(), 1);
+    letWait(wire.descriptor());
     synchronized (this) {
       ChildProcess started = spawn.start();
       process = started;
       watchdog.guard(started);
       return started;
     }
+  }
+
+  /** Programs expect of their standard streams that reading waits (fcntl(2)). */
+  private static void letWait(int descriptor) throws IOException {
+    long flags = Kernel.need(Call.FCNTL, descriptor, F_GETFL, 0, 0, 0, 0);
+    Kernel.need(Call.FCNTL, descriptor, F_SETFL, flags & ~O_NONBLOCK, 0, 0, 0);
   }
 
   /** A wish to stop may have come before there was anything to stop. */

@@ -5,7 +5,7 @@ import dev.switchboard.model.OpenConnection;
 import dev.switchboard.model.Plan;
 import dev.switchboard.model.Presence;
 import dev.switchboard.session.Ending;
-import dev.switchboard.wire.Wire;
+import dev.switchboard.sockets.NativeWire;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +21,16 @@ final class ServiceConnection implements OpenConnection, Runnable, ServiceProces
 
   private final Plan plan;
   private final Pool pool;
-  private final Wire wire;
-  private final int descriptor;
+  private final NativeWire wire;
   private final Presence presence;
   private @Nullable ServiceProcess process; // guarded by this, as all that follows
   private boolean drained;
   private boolean forced;
 
-  ServiceConnection(Plan plan, Pool pool, Wire wire, int descriptor) {
+  ServiceConnection(Plan plan, Pool pool, NativeWire wire) {
     this.plan = plan;
     this.pool = pool;
     this.wire = wire;
-    this.descriptor = descriptor;
     this.presence = new Presence(plan);
     presence.begin(this, wire.local(), wire.remote());
   }
@@ -73,7 +71,7 @@ final class ServiceConnection implements OpenConnection, Runnable, ServiceProces
       next.kill();
       return false;
     }
-    int pid = next.serve(id(), descriptor, this);
+    int pid = next.serve(id(), wire, this);
     if (pid < 0) {
       return false;
     }

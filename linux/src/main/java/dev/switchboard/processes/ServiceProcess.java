@@ -1,6 +1,7 @@
 package dev.switchboard.processes;
 
 import dev.switchboard.event.Event;
+import dev.switchboard.sockets.NativeWire;
 import java.io.IOException;
 import java.util.Set;
 import java.util.Map;
@@ -156,12 +157,12 @@ final class ServiceProcess implements Runnable {
    *
    * @return its process's number; -1 when it has ended meanwhile
    */
-  synchronized int serve(long id, int descriptor, Listener told) {
+  synchronized int serve(long id, NativeWire wire, Listener told) {
     if (over || control == null || process == null) {
       return -1;
     }
     try {
-      control.send(ChildMain.SERVE + id, descriptor);
+      control.send(Lines.of(new Errand(id, wire.local(), wire.remote())), wire.descriptor());
       listener = told;
       return process.pid();
     } catch (IOException e) {

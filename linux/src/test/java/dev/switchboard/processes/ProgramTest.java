@@ -173,7 +173,7 @@ class ProgramTest {
         Dialled client = Dialled.to(server)) {
       long left = Long.parseLong(client.hearsAll().strip());
       assertThat(told.ending()).isEqualTo(new Ending.ProcessExited(0));
-      Told.awaitGone(left);
+      Told.awaitEnd(left);
     }
   }
 
@@ -185,7 +185,7 @@ class ProgramTest {
       child = Long.parseLong(client.hearsLine());
     }
     assertThat(told.ending()).isEqualTo(new Ending.Drained());
-    Told.awaitGone(child);
+    Told.awaitEnd(child);
     Told.awaitGone(told.pid());
   }
 

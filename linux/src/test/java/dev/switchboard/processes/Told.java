@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.event.Event;
 import dev.switchboard.event.EventListener;
 import dev.switchboard.session.Ending;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,11 +53,27 @@ final class Told implements EventListener {
     return await(1, Event.HandedOver.class).getFirst().pid();
   }
 
-  /** Waits until a process is gone; a zombie is not. */
+  /** Waits until a child of ours is gone; a zombie is not. */
   static void awaitGone(long pid) {
     Awaitility.await("the end of process " + pid)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(2))
         .until(() -> !Files.exists(Path.of("/proc/" + pid)));
+  }
+
+  /** Waits for the end of a child's child; whoever inherits it may take its time to reap it. */
+  static void awaitEnd(long pid) {
+    Awaitility.await("the end of process " + pid)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(2))
+        .until(() -> hasEnded(Path.of("/proc/" + pid + "/stat")));
+  }
+
+  private static boolean hasEnded(Path status) {
+    try {
+      return Files.readString(status).contains(") Z ");
+    } catch (IOException e) {
+      return true; // it is not there
+    }
   }
 }
