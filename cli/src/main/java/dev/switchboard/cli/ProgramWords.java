@@ -10,8 +10,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Takes the words behind {@code --} aside before any of them is looked at: they are a program and
- * its arguments, not ours.
+ * Takes the words behind {@code --} aside before any of them is looked at, where {@code exec} stands
+ * before it: they are a program and its arguments, not ours.
  */
 final class ProgramWords implements IParameterPreprocessor {
 
@@ -22,7 +22,9 @@ final class ProgramWords implements IParameterPreprocessor {
   public boolean preprocess(
       Stack<String> words, CommandSpec command, @Nullable ArgSpec argument, Map<String, Object> info) {
     int mark = words.lastIndexOf(MARK);
-    if (mark >= 0 && command.userObject() instanceof Serve serve) {
+    boolean exec =
+        mark >= 0 && words.subList(mark + 1, words.size()).contains(ProgramServing.EXEC);
+    if (exec && command.userObject() instanceof Serve serve) {
       List<String> behind = new ArrayList<>(words.subList(0, mark).reversed());
       words.subList(0, mark + 1).clear();
       serve.command = behind;

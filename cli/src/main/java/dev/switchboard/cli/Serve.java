@@ -164,11 +164,14 @@ final class Serve implements Callable<Integer> {
 
   /** Binds all before any of them serves: where one port is taken, none has started. */
   List<Running> start() throws IOException {
+    program = ProgramServing.program(words, command);
+    if (program != null) {
+      ProgramServing.refuseOptions(spec.commandLine().getParseResult());
+    }
     answers = script == null ? null : Script.read(script);
     if (answers != null && framing != null) {
       throw new IllegalArgumentException("--framing is said in the script: leave it away");
     }
-    program = ProgramServing.program(words, command);
     List<Serving> servings = servings();
     List<Entry> entries = servings.stream().map(Serving::entry).distinct().toList();
     if (framing != null && entries.size() > 1) {
@@ -192,7 +195,6 @@ final class Serve implements Callable<Integer> {
 
   private List<Serving> servings() {
     if (program != null) {
-      ProgramServing.refuseOptions(spec.commandLine().getParseResult());
       return ProgramServing.read(program, words);
     }
     return answers == null ? Serving.read(words) : ScriptServing.read(answers, words, console);
@@ -242,16 +244,18 @@ final class Serve implements Callable<Integer> {
         : answers.heading().limits();
   }
 
-  private ServerModel pooled(ServerModel chosen) {
+  private ServerModel chosenModel() {
+    ServerModel chosen = model.equals(AUTO) ? automatic() : named();
     return pool == null ? chosen : chosen.pool(pool);
   }
 
-  private ServerModel chosenModel() {
-    if (model.equals(AUTO)) {
-      return pooled(program == null ? ServerModel.select() : ServerModel.processes());
-    }
+  private ServerModel automatic() {
+    return program == null ? ServerModel.select() : ServerModel.processes();
+  }
+
+  private ServerModel named() {
     try {
-      return pooled(ServerModel.named(model));
+      return ServerModel.named(model);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(e.getMessage() + ", or " + AUTO, e);
     }

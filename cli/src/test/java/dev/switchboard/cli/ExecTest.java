@@ -87,6 +87,32 @@ class ExecTest {
                     + " check the name, or say where it is, as in ./no-such-program.\n"));
   }
 
+  /** Where accept finds no descriptor left, clients wait, and are served when there is one again. */
+  @Test
+  void exhaustedDescriptorsAreNoEnd() throws Exception {
+    List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -n 48; exec \"$@\"", "bash"));
+    command.addAll(
+        Switchboard.command("serve", "echo", "127.0.0.1:0", "--model", "processes", "--pool", "0"));
+    command.addAll(List.of("--max-connections", "100", "-v"));
+    try (Child server = Child.start(command)) {
+      String said = server.err().await("can reach it.");
+      int port = Integer.parseInt(said.replaceFirst("(?s).*127\\.0\\.0\\.1:(\\d+) .*", "$1"));
+      List<Caller> callers = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        callers.add(Caller.to(port));
+      }
+      server.err().await("oo many open files");
+      for (Caller caller : callers) {
+        caller.close();
+      }
+      try (Caller last = Caller.to(port)) {
+        last.say("x");
+        assertThat(last.hear(1)).isEqualTo("x");
+      }
+      assertThat(server.isAlive()).isTrue();
+    }
+  }
+
   @Test
   void programsDoNotOutliveUsWhateverWeDieOf() throws Exception {
     String program = "trap '' TERM HUP; sleep 1000 & echo $$ $!; wait; sleep 1000";

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class Served implements ParameterResolver {
 
-  private static final String PROCESSES = "processes";
-
   /** What a test is given. */
   @FunctionalInterface
   interface Servers {
@@ -31,7 +29,7 @@ final class Served implements ParameterResolver {
    */
   static List<String> models() {
     return everyModel().stream()
-        .filter(model -> !model.equals(PROCESSES) || Boolean.getBoolean("switchboard.long"))
+        .filter(model -> inThisProcess(model) || Boolean.getBoolean("switchboard.long"))
         .toList();
   }
 
@@ -43,9 +41,13 @@ final class Served implements ParameterResolver {
     return everyModel().stream().filter(Served::servesDatagrams).toList();
   }
 
+  static boolean inThisProcess(String model) {
+    return ServerModel.named(model).inThisProcess();
+  }
+
   /** A datagram has no connection that a process could be given. */
   static boolean servesDatagrams(String model) {
-    return !model.equals(PROCESSES);
+    return inThisProcess(model);
   }
 
   @Override
@@ -75,7 +77,7 @@ final class Served implements ParameterResolver {
       }
     }
     words.addAll(List.of("--model", model));
-    if (model.equals(PROCESSES)) {
+    if (!inThisProcess(model)) {
       words.addAll(List.of("--pool", "0")); // a JVM for each service that nobody may ask for
     }
     words.addAll(List.of(options));

@@ -35,7 +35,7 @@ class UsageTest {
             "serve exec --",
             "serve exec what? The program stands behind --, as in serve exec :9000 -- cat"),
         wrong(
-            "serve echo -- cat",
+            "serve echo exec -- cat",
             "what stands behind -- is a program, and only exec takes one: serve exec [ENDPOINT…] --"
                 + " CMD ARG…"),
         wrong(
@@ -67,8 +67,8 @@ class UsageTest {
             "hello is not served over UDP, as udp://:0 would have it"),
         wrong(
             "serve echo udp://:0 --model processes",
-            "datagrams have no connection that a process could be given: choose another model, or"
-                + " tcp"),
+            "on udp://:0 there are no connections that a process could be given: choose another"
+                + " model than processes, or tcp"),
         wrong(
             "serve echo 0 --repeat",
             "--repeat means something to hello and upper only, and not to echo"),
@@ -88,7 +88,7 @@ class UsageTest {
         wrong("serve all 8000", "'all' takes no endpoint: each service has its own port"),
         wrong(
             "serve hello 0 --model fibers",
-            "no server model is called 'fibers'; there are iterative, threads, virtual, select,"
+            "no server model is called 'fibers'; there are iterative, threads, virtual, select, processes,"
                 + " or auto"),
         wrong(
             "serve hello 0 upper 0 --framing line",

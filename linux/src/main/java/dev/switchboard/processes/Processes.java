@@ -49,6 +49,11 @@ public record Processes(int ready) implements ServerModel {
   }
 
   @Override
+  public boolean inThisProcess() {
+    return false;
+  }
+
+  @Override
   public boolean sharesPort() {
     return true;
   }
@@ -81,10 +86,6 @@ public record Processes(int ready) implements ServerModel {
 
   @Override
   public Optional<String> refusal(Plan plan) {
-    if (plan.connectionless()) {
-      return Optional.of(
-          "datagrams have no connection that a process could be given: choose another model, or tcp");
-    }
     if (!plan.transport().hasDescriptors()) {
       return Optional.of(
           "the model processes passes sockets on by their descriptors, which this transport has not");

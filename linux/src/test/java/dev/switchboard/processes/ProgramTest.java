@@ -308,8 +308,8 @@ class ProgramTest {
                 .serve(Program.find(List.of("cat"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "datagrams have no connection that a process could be given: choose another model, or"
-                + " tcp");
+            "on udp://127.0.0.1:0 there are no connections that a process could be given: choose"
+                + " another model than processes, or tcp");
   }
 
   @Test

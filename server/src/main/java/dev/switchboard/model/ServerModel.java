@@ -57,6 +57,14 @@ public interface ServerModel {
     return false;
   }
 
+  /**
+   * Whether conversations are held in this process. Else each connection has one of its own, which
+   * makes the service anew ({@link dev.switchboard.session.Named}); so there must be connections.
+   */
+  default boolean inThisProcess() {
+    return true;
+  }
+
   /** How many connections are allowed where nobody said a number. */
   default int usualConnections() {
     return Limits.defaults().connections();
