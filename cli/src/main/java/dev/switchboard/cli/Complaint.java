@@ -1,7 +1,7 @@
 package dev.switchboard.cli;
 
-import java.io.IOException;
 import dev.switchboard.model.NotStartedException;
+import java.io.IOException;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

@@ -10,8 +10,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Takes the words behind {@code --} aside before any of them is looked at, where {@code exec} stands
- * before it: they are a program and its arguments, not ours.
+ * Takes the words behind {@code --} aside before any of them is looked at, where {@code exec}
+ * stands before it: they are a program and its arguments, not ours.
  */
 final class ProgramWords implements IParameterPreprocessor {
 
@@ -20,10 +20,12 @@ final class ProgramWords implements IParameterPreprocessor {
   @Override
   @SuppressWarnings("JdkObsolete") // picocli has it as a stack, with the first word on top
   public boolean preprocess(
-      Stack<String> words, CommandSpec command, @Nullable ArgSpec argument, Map<String, Object> info) {
+      Stack<String> words,
+      CommandSpec command,
+      @Nullable ArgSpec argument,
+      Map<String, Object> info) {
     int mark = words.lastIndexOf(MARK);
-    boolean exec =
-        mark >= 0 && words.subList(mark + 1, words.size()).contains(ProgramServing.EXEC);
+    boolean exec = mark >= 0 && words.subList(mark + 1, words.size()).contains(ProgramServing.EXEC);
     if (exec && command.userObject() instanceof Serve serve) {
       List<String> behind = new ArrayList<>(words.subList(0, mark).reversed());
       words.subList(0, mark + 1).clear();

@@ -50,8 +50,7 @@ final class ServeHabits implements IModelTransformer {
             "-c is serve exec and a shell here: serve exec :9000 -- sh -c '%s'",
             "-c",
             "--sh-exec")
-        .insteadOf(
-            "FILE", "there is no Lua in here: serve exec :9000 -- lua %s", "--lua-exec")
+        .insteadOf("FILE", "there is no Lua in here: serve exec :9000 -- lua %s", "--lua-exec")
         .instead("TLS is not there yet", "--ssl", "--tls")
         .word("tcp-l:", "the endpoint is :9000 here, as in serve hello :9000")
         .word("tcp-listen:", "the endpoint is :9000 here, as in serve hello :9000")

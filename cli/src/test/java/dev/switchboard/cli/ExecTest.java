@@ -87,10 +87,13 @@ class ExecTest {
                     + " check the name, or say where it is, as in ./no-such-program.\n"));
   }
 
-  /** Where accept finds no descriptor left, clients wait, and are served when there is one again. */
+  /**
+   * Where accept finds no descriptor left, clients wait, and are served when there is one again.
+   */
   @Test
   void exhaustedDescriptorsAreNoEnd() throws Exception {
-    List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -n 48; exec \"$@\"", "bash"));
+    List<String> command =
+        new ArrayList<>(List.of("bash", "-c", "ulimit -n 40; exec \"$@\"", "bash"));
     command.addAll(
         Switchboard.command("serve", "echo", "127.0.0.1:0", "--model", "processes", "--pool", "0"));
     command.addAll(List.of("--max-connections", "100", "-v"));
@@ -98,7 +101,7 @@ class ExecTest {
       String said = server.err().await("can reach it.");
       int port = Integer.parseInt(said.replaceFirst("(?s).*127\\.0\\.0\\.1:(\\d+) .*", "$1"));
       List<Caller> callers = new ArrayList<>();
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < 20; i++) { // each has two: its socket, and that to its process
         callers.add(Caller.to(port));
       }
       server.err().await("oo many open files");
@@ -137,7 +140,9 @@ class ExecTest {
       caller.say("x");
       caller.hear(1);
       List<String> children =
-          ProcessHandle.of(server.child().pid()).orElseThrow().children()
+          ProcessHandle.of(server.child().pid())
+              .orElseThrow()
+              .children()
               .map(child -> String.valueOf(child.pid()))
               .toList();
       assertThat(children).hasSizeGreaterThanOrEqualTo(2); // the watchdog, and who serves
@@ -179,7 +184,8 @@ class ExecTest {
   }
 
   static Stream<Arguments> programsThatEnd() {
-    return programs().filter(given -> !List.of("cat", "wc -c").contains(first(given)))
+    return programs()
+        .filter(given -> !List.of("cat", "wc -c").contains(first(given)))
         .filter(given -> !first(given).contains("cat;") && !first(given).contains("tr "));
   }
 

@@ -35,8 +35,7 @@ class ServeHabitsTest {
         theirs("-l -e /bin/cat", "-e is serve exec here: serve exec :9000 -- /bin/cat"),
         theirs("-lke", "-e is serve exec here: serve exec :9000 -- CMD"),
         theirs(
-            "--sh-exec cat",
-            "-c is serve exec and a shell here: serve exec :9000 -- sh -c 'cat'"),
+            "--sh-exec cat", "-c is serve exec and a shell here: serve exec :9000 -- sh -c 'cat'"),
         theirs("--lua-exec f.lua", "there is no Lua in here: serve exec :9000 -- lua f.lua"),
         theirs(
             "EXEC:cat",

@@ -30,8 +30,8 @@ class SpecificationTest {
     return Specification.all()
         .flatMap(specification ->
             Served.everyModel().stream()
-                .filter(model ->
-                    specification.scheme().equals("tcp") || Served.servesDatagrams(model))
+                .filter(
+                    model -> specification.scheme().equals("tcp") || Served.servesDatagrams(model))
                 .map(model -> Arguments.of(specification, model)));
   }
 

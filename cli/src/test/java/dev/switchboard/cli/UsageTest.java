@@ -57,8 +57,7 @@ class UsageTest {
             "serve exec 0 --model select -- cat",
             "the program cat is served by the model processes alone, and not by select"),
         wrong(
-            "serve hello 0 --pool 3",
-            "the model select keeps no processes ready: processes does"),
+            "serve hello 0 --pool 3", "the model select keeps no processes ready: processes does"),
         wrong(
             "serve hello 0 --model processes --pool -1",
             "processes kept ready are 0 or more, not -1"),

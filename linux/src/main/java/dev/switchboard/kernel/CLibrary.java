@@ -21,8 +21,7 @@ public final class CLibrary {
 
   /** One that every C library has. */
   public static Function function(String name) {
-    return find(name)
-        .orElseThrow(() -> new LinkageError("the C library has no function " + name));
+    return find(name).orElseThrow(() -> new LinkageError("the C library has no function " + name));
   }
 
   /** The environment of this process: the address of an array of addresses, NULL at its end. */

@@ -34,7 +34,9 @@ final class ChildProcess {
     return pid;
   }
 
-  /** Waits for its end and leaves it a zombie. Holds its thread, which must be a platform thread. */
+  /**
+   * Waits for its end and leaves it a zombie. Holds its thread, which must be a platform thread.
+   */
   Exit await() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment info = arena.allocate(SIGINFO_BYTES, Long.BYTES);

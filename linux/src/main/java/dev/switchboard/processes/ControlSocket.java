@@ -79,14 +79,14 @@ final class ControlSocket {
             header(arena, memory.address() + sent, bytes.length - sent, with >= 0);
         if (with >= 0) {
           MemorySegment control =
-              MemorySegment.ofAddress(header.get(ValueLayout.JAVA_LONG, 32)).reinterpret(CONTROL_BYTES);
+              MemorySegment.ofAddress(header.get(ValueLayout.JAVA_LONG, 32))
+                  .reinterpret(CONTROL_BYTES);
           control.set(ValueLayout.JAVA_LONG, 0, CONTROL_LENGTH);
           control.set(ValueLayout.JAVA_INT, 8, SOL_SOCKET);
           control.set(ValueLayout.JAVA_INT, 12, SCM_RIGHTS);
           control.set(ValueLayout.JAVA_INT, 16, with);
         }
-        long result =
-            Kernel.call(Call.SENDMSG, descriptor, header.address(), MSG_NOSIGNAL);
+        long result = Kernel.call(Call.SENDMSG, descriptor, header.address(), MSG_NOSIGNAL);
         if (result > 0) {
           sent += result;
           with = -1; // it went with the first byte
@@ -135,8 +135,7 @@ final class ControlSocket {
       MemorySegment memory = arena.allocate(BUFFER_BYTES);
       while (true) {
         MemorySegment header = header(arena, memory.address(), BUFFER_BYTES, true);
-        long result =
-            Kernel.call(Call.RECVMSG, descriptor, header.address(), MSG_CMSG_CLOEXEC);
+        long result = Kernel.call(Call.RECVMSG, descriptor, header.address(), MSG_CMSG_CLOEXEC);
         if (result > 0) {
           takeDescriptor(header);
           MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, 0, buffer, 0, (int) result);

@@ -33,6 +33,7 @@ final class ProcessCrew implements Crew {
   }
 
   static Crew start(Plan plan, int ready) throws IOException {
+    Rehearsal.ofTheParent();
     Watchdog watchdog = new Watchdog();
     ProcessCrew crew =
         new ProcessCrew(plan, watchdog, pool(plan, watchdog, ready * plan.workers()));
@@ -74,8 +75,7 @@ final class ProcessCrew implements Crew {
   private void serve(Wire accepted) {
     NativeWire wire = (NativeWire) accepted; // as of any transport that has descriptors
     if (plan.service() instanceof Program program) {
-      ProgramConnection connection =
-          new ProgramConnection(plan, program, watchdog, wire);
+      ProgramConnection connection = new ProgramConnection(plan, program, watchdog, wire);
       run(connection, connection::cannotRun);
     } else if (pool != null) {
       ServiceConnection connection = new ServiceConnection(plan, pool, wire);

@@ -74,8 +74,7 @@ public record Processes(int ready) implements ServerModel {
               + " --enable-native-access=dev.switchboard.linux");
     }
     if (!Files.isExecutable(Path.of(Watchdog.SHELL))) {
-      return Availability.no(
-          "it needs a shell at " + Watchdog.SHELL + ", which ends what is left");
+      return Availability.no("it needs a shell at " + Watchdog.SHELL + ", which ends what is left");
     }
     return CLibrary.find("posix_spawn_file_actions_addclosefrom_np").isPresent()
         ? Availability.yes()

@@ -62,21 +62,26 @@ final class ProgramConnection implements OpenConnection, Runnable {
       presence.end(this, ending(exit));
     } catch (IOException e) {
       cannotRun(Spawn.sentence(program.command().getFirst(), e));
+    } catch (Throwable e) {
+      force();
+      cannotRun(String.valueOf(e));
     }
   }
 
   /** It was not started: the client learns that by a reset. */
   void cannotRun(String why) {
-    wire.reset();
-    presence.end(this, new Ending.IoError(why));
+    try {
+      wire.reset();
+    } finally {
+      presence.end(this, new Ending.IoError(why));
+    }
   }
 
   private ChildProcess start() throws IOException {
     Spawn spawn =
         new Spawn(program.file().toString(), program.command())
             .environment(
-                ProgramEnvironment.OF_OTHERS,
-                ProgramEnvironment.of(wire.local(), wire.remote()))
+                ProgramEnvironment.OF_OTHERS, ProgramEnvironment.of(wire.local(), wire.remote()))
             .descriptor(wire.descriptor(), 0)
             .descriptor(wire.descriptor(), 1);
     letWait(wire.descriptor());

@@ -32,8 +32,7 @@ record Recipe(String type, String module, List<String> arguments) {
     }
     Class<?> type = service.getClass();
     if (type.isHidden() || type.isSynthetic() || type.getCanonicalName() == null) {
-      throw refused(
-          "a service that is a lambda or has no name cannot be made in another process");
+      throw refused("a service that is a lambda or has no name cannot be made in another process");
     }
     Recipe recipe = checked(recipe(type.getName(), List.of()), type.getName());
     Optional<Field> field = fields(type).findFirst();
@@ -50,8 +49,7 @@ record Recipe(String type, String module, List<String> arguments) {
       recipe.make();
       return recipe;
     } catch (IllegalArgumentException e) {
-      throw refused(
-          "%s cannot be made in another process: %s".formatted(type, e.getMessage()));
+      throw refused("%s cannot be made in another process: %s".formatted(type, e.getMessage()));
     }
   }
 

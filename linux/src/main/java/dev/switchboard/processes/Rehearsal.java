@@ -6,9 +6,11 @@ import dev.switchboard.event.Events;
 import dev.switchboard.model.Connections;
 import dev.switchboard.model.OneConnection;
 import dev.switchboard.model.Plan;
+import dev.switchboard.session.Ending;
 import dev.switchboard.session.Service;
 import dev.switchboard.sockets.NativeWire;
 import java.io.IOException;
+import java.time.Instant;
 
 /**
  * A conversation with oneself, so that a process that says it is ready has loaded its classes: the
@@ -34,5 +36,23 @@ final class Rehearsal {
     Plan plan = planning.of(Service.replyingFrames(frame -> frame), Connections.ofOne(1), events);
     new OneConnection(plan, NativeWire.of(pair[1].descriptor(), ONESELF, ONESELF)).run();
     pair[0].close();
+  }
+
+  /**
+   * In the parent: loads what is needed only when connections end. A class that is asked for first
+   * when no descriptor is left cannot be read, and is missing from then on.
+   */
+  static void ofTheParent() throws IOException {
+    for (Class<?> each : Event.class.getPermittedSubclasses()) {
+      each.getPermittedSubclasses();
+    }
+    Ending.class.getPermittedSubclasses();
+    Event ended = new Event.Ended(Instant.EPOCH, 1, new Ending.PeerFinished());
+    Lines.read(Lines.of((Record) ended), Event.class);
+    ControlSocket[] pair = ControlSocket.pair();
+    pair[0].send("over");
+    pair[0].close();
+    pair[1].receive();
+    NativeWire.of(pair[1].descriptor(), ONESELF, ONESELF).reset();
   }
 }

@@ -52,13 +52,18 @@ final class ServiceConnection implements OpenConnection, Runnable, ServiceProces
       cannotRun("the processes that were ready have ended");
     } catch (IOException e) {
       cannotRun("no process could be started for it: " + e.getMessage());
+    } catch (Throwable e) {
+      cannotRun(String.valueOf(e));
     }
   }
 
   /** The client learns that by a reset. */
   void cannotRun(String why) {
-    wire.reset();
-    presence.end(this, isForced() ? new Ending.Forced() : new Ending.IoError(why));
+    try {
+      wire.reset();
+    } finally {
+      presence.end(this, isForced() ? new Ending.Forced() : new Ending.IoError(why));
+    }
   }
 
   private synchronized boolean isForced() {

@@ -3,8 +3,8 @@ package dev.switchboard.processes;
 import dev.switchboard.event.Event;
 import dev.switchboard.sockets.NativeWire;
 import java.io.IOException;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -53,25 +53,27 @@ final class ServiceProcess implements Runnable {
 
   @Override
   public void run() {
-    starts.acquireUninterruptibly();
-    boolean starting = true;
+    String first = null;
     try {
-      ControlSocket own = start();
-      String first = own.receive();
-      starts.release();
-      starting = false;
+      ControlSocket own;
+      starts.acquireUninterruptibly();
+      try {
+        own = start();
+        first = own.receive();
+      } finally {
+        starts.release();
+      }
       if (ChildMain.READY.equals(first)) {
         ready.complete(this);
         hear(own);
       }
-      end(own, first);
     } catch (IOException e) {
-      ready.completeExceptionally(
-          new IOException(Spawn.sentence(JavaCommand.file(), e), e));
+      ready.completeExceptionally(new IOException(Spawn.sentence(JavaCommand.file(), e), e));
+    } catch (Throwable e) {
+      ready.completeExceptionally(new IOException(String.valueOf(e), e));
+      kill(); // it cannot be understood
     } finally {
-      if (starting) {
-        starts.release();
-      }
+      end(first);
     }
   }
 
@@ -123,19 +125,17 @@ final class ServiceProcess implements Runnable {
     return listener;
   }
 
-  /** It has closed its control socket, as a process does that ends. */
-  private void end(ControlSocket own, @Nullable String last) {
+  /** It has closed its control socket, as a process does that ends; or it was never started. */
+  private void end(@Nullable String last) {
     ChildProcess ended = process();
+    if (ended == null) {
+      return;
+    }
     Exit exit = ended.await();
     ended.signal(Signal.KILL); // what it has started and left behind
     watchdog.forget(ended);
     ended.reap();
-    Listener told;
-    synchronized (this) {
-      over = true;
-      own.close();
-      told = listener;
-    }
+    Listener told = over();
     boolean said = last != null && last.startsWith(ChildMain.FAILED);
     ready.completeExceptionally(
         new IOException(
@@ -145,11 +145,16 @@ final class ServiceProcess implements Runnable {
     }
   }
 
-  private synchronized ChildProcess process() {
-    if (process == null) {
-      throw new IllegalStateException("it was not started");
-    }
+  private synchronized @Nullable ChildProcess process() {
     return process;
+  }
+
+  private synchronized @Nullable Listener over() {
+    over = true;
+    if (control != null) {
+      control.close();
+    }
+    return listener;
   }
 
   /**

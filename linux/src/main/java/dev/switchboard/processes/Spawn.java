@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A program that is about to be started with posix_spawn(3): fork and exec in one step, which a
- * JVM with its many threads may do safely.
+ * A program that is about to be started with posix_spawn(3): fork and exec in one step, which a JVM
+ * with its many threads may do safely.
  *
  * <p>It gets the descriptors that are named here, and none of our others; every signal with its
  * default disposition and none blocked; a process group of its own, so that it can be ended with
@@ -122,8 +122,7 @@ final class Spawn {
       need(
           each.ours >= 0
               ? Functions.DUP2.call(actions, each.ours, each.as)
-              : Functions.OPEN.call(
-                  actions, each.as, Words.string(arena, "/dev/null"), O_RDWR, 0));
+              : Functions.OPEN.call(actions, each.as, Words.string(arena, "/dev/null"), O_RDWR, 0));
     }
     need(Functions.CLOSE_FROM.call(actions, highest + 1));
   }

@@ -36,7 +36,8 @@ class LinesTest {
 
   private static Record filled(Class<?> type, Object throwable) throws Exception {
     RecordComponent[] components = type.getRecordComponents();
-    Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new);
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new);
     Object[] values = Arrays.stream(types).map(each -> value(each, throwable)).toArray();
     return (Record) type.getConstructor(types).newInstance(values);
   }

@@ -42,7 +42,9 @@ class ManyProgramsTest {
       long before = descriptors();
       try (ExecutorService clients = Executors.newFixedThreadPool(20)) {
         List<Callable<String>> calls =
-            IntStream.range(0, CLIENTS).<Callable<String>>mapToObj(i -> () -> ask(server, "n" + i)).toList();
+            IntStream.range(0, CLIENTS)
+                .<Callable<String>>mapToObj(i -> () -> ask(server, "n" + i))
+                .toList();
         int number = 0;
         for (Future<String> answer : clients.invokeAll(calls)) {
           assertThat(answer.get()).isEqualTo("n" + number++);

@@ -192,7 +192,8 @@ class ProgramTest {
   @Test
   void whatItDoesAtSigtermIsItsOwnAffair() throws Exception {
     Dialled client;
-    try (Running server = script("trap 'echo last; exit 5' TERM; echo first; while :; do read x; done")) {
+    try (Running server =
+        script("trap 'echo last; exit 5' TERM; echo first; while :; do read x; done")) {
       client = Dialled.to(server);
       assertThat(client.hearsLine()).isEqualTo("first");
     }
@@ -209,7 +210,8 @@ class ProgramTest {
                 .limits(Limits.defaults().with(it -> it.drain = Duration.ofMillis(100)))
                 .serve(
                     Program.find(
-                        List.of("sh", "-c", "trap '' TERM; echo here; while :; do sleep 1000; done")));
+                        List.of(
+                            "sh", "-c", "trap '' TERM; echo here; while :; do sleep 1000; done")));
         Dialled client = Dialled.to(server)) {
       assertThat(client.hearsLine()).isEqualTo("here");
     }

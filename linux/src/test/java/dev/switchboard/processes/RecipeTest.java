@@ -33,9 +33,7 @@ class RecipeTest {
     assertThat(Recipe.of(named))
         .isEqualTo(
             new Recipe(
-                TestServices.Made.class.getName(),
-                "dev.switchboard.linux",
-                List.of("a", "b")));
+                TestServices.Made.class.getName(), "dev.switchboard.linux", List.of("a", "b")));
   }
 
   @Test

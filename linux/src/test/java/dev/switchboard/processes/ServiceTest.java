@@ -37,8 +37,7 @@ class ServiceTest {
   private Server server(Consumer<Limits.Draft> limits) {
     return Server.on(Endpoint.tcp("127.0.0.1", 0))
         .framing(Framing.line())
-        .limits(
-            Limits.defaults().with(it -> it.lingerTime = Duration.ofMillis(50)).with(limits))
+        .limits(Limits.defaults().with(it -> it.lingerTime = Duration.ofMillis(50)).with(limits))
         .model(new Processes(1))
         .listener(told);
   }
@@ -75,10 +74,11 @@ class ServiceTest {
       told.ending();
     }
     List<String> kinds = new ArrayList<>();
-    told.all(Event.OfConnection.class).forEach(event -> {
-      assertThat(event.connection()).isEqualTo(1);
-      kinds.add(event.getClass().getSimpleName());
-    });
+    told.all(Event.OfConnection.class)
+        .forEach(event -> {
+          assertThat(event.connection()).isEqualTo(1);
+          kinds.add(event.getClass().getSimpleName());
+        });
     // Whether the end comes with the answer or behind it is the network's affair.
     assertThat(kinds).startsWith("Accepted", "HandedOver", "Received").endsWith("Ended");
     assertThat(kinds).containsOnlyOnce("Accepted", "HandedOver", "PeerFinished", "Sent", "Ended");
@@ -151,7 +151,8 @@ class ServiceTest {
     try (Running server = serve()) {
       try (Dialled client = Dialled.to(server)) {
         client.says("memory\n");
-        assertThat(told.ending()).hasToString("the service failed: java.lang.OutOfMemoryError: as asked");
+        assertThat(told.ending())
+            .hasToString("the service failed: java.lang.OutOfMemoryError: as asked");
       }
       try (Dialled next = Dialled.to(server)) {
         assertThat(next.says("next\n").hearsLine()).isEqualTo("next");

@@ -40,7 +40,8 @@ final class Told implements EventListener {
 
   /** How the connections ended, in the order in which they did. */
   List<Ending> endings(int count) {
-    List<Ending> endings = await(count, Event.Ended.class).stream().map(Event.Ended::ending).toList();
+    List<Ending> endings =
+        await(count, Event.Ended.class).stream().map(Event.Ended::ending).toList();
     assertThat(endings).hasSize(count);
     return endings;
   }
