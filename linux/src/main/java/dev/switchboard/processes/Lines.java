@@ -142,22 +142,25 @@ final class Lines {
 
   private static String unescaped(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '\\') {
-        out.append(c);
+    boolean escape = false;
+    for (char c : text.toCharArray()) {
+      if (c == '\\' && !escape) {
+        escape = true;
         continue;
       }
-      i++;
-      out.append(
-          switch (text.charAt(i)) {
-            case 't' -> '\t';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            default -> '\\';
-          });
+      out.append(escape ? meant(c) : c);
+      escape = false;
     }
     return out.toString();
+  }
+
+  private static char meant(char letter) {
+    return switch (letter) {
+      case 't' -> '\t';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      default -> letter;
+    };
   }
 
   /** An exception of another process: what it said. */
@@ -170,6 +173,7 @@ final class Lines {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // the name of the class is in what it said
     public String toString() {
       return String.valueOf(getMessage());
     }

@@ -107,7 +107,8 @@ final class Pool {
     try {
       return ready.get();
     } catch (ExecutionException e) {
-      throw new IOException(String.valueOf(e.getCause().getMessage()), e);
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new IOException(String.valueOf(why.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -43,16 +43,13 @@ final class Rehearsal {
    * when no descriptor is left cannot be read, and is missing from then on.
    */
   static void ofTheParent() throws IOException {
-    for (Class<?> each : Event.class.getPermittedSubclasses()) {
-      each.getPermittedSubclasses();
+    Event last = new Event.Ended(Instant.EPOCH, 1, new Ending.IoError("")); // all are looked at
+    if (!last.equals(Lines.read(Lines.of((Record) last), Event.class))) {
+      throw new IllegalStateException("an event is not read as it was written");
     }
-    Ending.class.getPermittedSubclasses();
-    Event ended = new Event.Ended(Instant.EPOCH, 1, new Ending.PeerFinished());
-    Lines.read(Lines.of((Record) ended), Event.class);
     ControlSocket[] pair = ControlSocket.pair();
     pair[0].send("over");
     pair[0].close();
-    pair[1].receive();
     NativeWire.of(pair[1].descriptor(), ONESELF, ONESELF).reset();
   }
 }

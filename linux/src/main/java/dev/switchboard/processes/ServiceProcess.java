@@ -136,13 +136,16 @@ final class ServiceProcess implements Runnable {
     watchdog.forget(ended);
     ended.reap();
     Listener told = over();
-    boolean said = last != null && last.startsWith(ChildMain.FAILED);
-    ready.completeExceptionally(
-        new IOException(
-            said ? last.substring(ChildMain.FAILED.length()) : exit.ending().toString()));
+    ready.completeExceptionally(new IOException(reason(last, exit)));
     if (told != null) {
       told.exited(exit);
     }
+  }
+
+  private static String reason(@Nullable String last, Exit exit) {
+    return last != null && last.startsWith(ChildMain.FAILED)
+        ? last.substring(ChildMain.FAILED.length())
+        : exit.ending().toString();
   }
 
   private synchronized @Nullable ChildProcess process() {

@@ -24,6 +24,8 @@ final class Spawn {
 
   private static final int FLAGS = 0x02 | 0x04 | 0x08; // SETPGROUP, SETSIGDEF, SETSIGMASK
   private static final int O_RDWR = 2;
+  private static final int SIGCHLD = 17;
+  private static final int SIG_DFL = 0;
   private static final int SIGNAL_SET_BYTES = 128; // sigset_t of glibc and musl
 
   /** posix_spawnattr_t and posix_spawn_file_actions_t are smaller than this everywhere. */
@@ -54,6 +56,12 @@ final class Spawn {
     static final CLibrary.Function HOW_GROUP = CLibrary.function("posix_spawnattr_setpgroup");
     static final CLibrary.Function HOW_MASK = CLibrary.function("posix_spawnattr_setsigmask");
     static final CLibrary.Function HOW_DEFAULT = CLibrary.function("posix_spawnattr_setsigdefault");
+
+    static {
+      // Whoever started us may have SIGCHLD ignored, and then the kernel keeps no zombies: a
+      // process's number would be a stranger's before we have waited for it (sigaction(2)).
+      CLibrary.function("signal").call(SIGCHLD, SIG_DFL);
+    }
 
     private Functions() {}
   }

@@ -7,6 +7,9 @@ import java.util.List;
 /** Makes a service of the catalogue as it was chosen to be, in whatever process. */
 public final class FromCatalogue implements Named.Maker {
 
+  /** For whoever has only its name. */
+  public FromCatalogue() {}
+
   /** The service of this entry, with the words that make it again. */
   static Named service(Entry entry, Choices chosen) {
     return new Named(
