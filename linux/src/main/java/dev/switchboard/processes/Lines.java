@@ -143,7 +143,8 @@ final class Lines {
   private static String unescaped(String text) {
     StringBuilder out = new StringBuilder(text.length());
     boolean escape = false;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '\\' && !escape) {
         escape = true;
         continue;

@@ -186,6 +186,7 @@ class ServiceTest {
   }
 
   @Test
+  @SuppressWarnings("try") // it is closed while its client looks
   void stoppingEndsWhoIsBetweenMessages() throws Exception {
     long pid;
     try (Running server = serve()) {
