@@ -119,8 +119,9 @@ class ExecTest {
   @Test
   void programsDoNotOutliveUsWhateverWeDieOf() throws Exception {
     String program = "trap '' TERM HUP; sleep 1000 & echo $$ $!; wait; sleep 1000";
-    try (Switchboard server = exec("--", "sh", "-c", program);
+    try (Switchboard server = exec("-v", "--", "sh", "-c", program);
         Caller caller = Caller.to(server.port("sh"))) {
+      server.err().await("handed to process"); // from now on the watchdog knows of it
       StringBuilder line = new StringBuilder();
       while (line.indexOf("\n") < 0) {
         line.append(caller.hear(1));

@@ -19,7 +19,8 @@ import java.util.Set;
  * <p>It is a shell with a loop. We hold the other end of its standard input, and the kernel closes
  * that whatever we die of. Which groups there are we tell it as they come ({@code + GROUP}) and go
  * ({@code - GROUP}); a group goes before its leader is reaped, so its number is never a stranger's.
- * One that was started in the very instant of our death it does not know.
+ * One that was started in the very instant of our death it does not know: its number is known only
+ * when it runs already.
  */
 final class Watchdog {
 
@@ -57,6 +58,7 @@ final class Watchdog {
    */
   Watchdog() throws IOException {
     shell = open();
+    tell("- 0\n"); // nothing to it; but the first real line is written without loading a class
   }
 
   private ChildProcess open() throws IOException {
