@@ -10,20 +10,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * {@code speak --script}: plays scripts as the client, one after the other, and says how each went.
  *
  * @param words whom to speak to; none where the script names its service
+ * @param wanted the transport that an option asks for
  * @param dialling how an endpoint is dialled
  */
 record ScriptedClient(
-    Console console,
-    List<String> words,
-    boolean udp,
-    boolean unix,
-    Function<Endpoint, Dial> dialling) {
+    Console console, List<String> words, Destination.Wanted wanted, Dialling dialling) {
+
+  /** How an endpoint is dialled; certificates may have to be read for it. */
+  interface Dialling {
+    Dial to(Endpoint endpoint) throws IOException;
+  }
 
   /** All are read before any is played. */
   int playAll(List<Path> files) throws IOException, InterruptedException {
@@ -36,7 +37,7 @@ record ScriptedClient(
     }
     int code = ExitCode.FINE;
     for (int i = 0; i < scripts.size(); i++) {
-      Report report = scripts.get(i).speakTo(dialling.apply(endpoints.get(i)), Crash.UNKNOWN);
+      Report report = scripts.get(i).speakTo(dialling.to(endpoints.get(i)), Crash.UNKNOWN);
       console.say(report.toString().stripTrailing());
       if (!report.passed()) {
         code = ExitCode.FAILED;
@@ -54,14 +55,11 @@ record ScriptedClient(
               + script.name()
               + " to whom? Name an endpoint, or say 'service NAME' in the script");
     }
-    Destination.Wanted wanted =
-        udp || over == Transport.UDP
-            ? Destination.Wanted.UDP
-            : unix || over == Transport.UNIX ? Destination.Wanted.UNIX : Destination.Wanted.ANY;
+    Destination.Wanted asked =
+        wanted == Destination.Wanted.ANY ? Destination.Wanted.of(over) : wanted;
     List<String> to = words.isEmpty() && service != null ? List.of(service) : words;
-    Endpoint endpoint = Destination.read(to, wanted).endpoint();
-    if (endpoint.packets() != over.packets()
-        || (endpoint instanceof Endpoint.Unix) != (over == Transport.UNIX)) {
+    Endpoint endpoint = Destination.read(to, asked).endpoint();
+    if (Transport.of(endpoint) != over) {
       throw new IllegalArgumentException(
           script.name() + " is over " + over + ", and " + endpoint + " is not");
     }

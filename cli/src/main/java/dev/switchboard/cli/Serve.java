@@ -12,6 +12,7 @@ import dev.switchboard.services.Choices;
 import dev.switchboard.services.Entry;
 import dev.switchboard.session.Limits;
 import dev.switchboard.session.Service;
+import dev.switchboard.tls.ServerTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
       "  switchboard serve hello '*:8820'        for every machine that finds this one",
       "  switchboard serve upper udp://:12000    over UDP alone",
       "  switchboard serve echo unix:/tmp/echo   on a Unix socket",
+      "  switchboard serve hello tls://:8443 --self-signed   over TLS, for a laboratory",
+      "  switchboard serve upper seqpacket:@up   on one with packets and an abstract name",
       "  switchboard serve hello upper -v        two services, and who says what",
       "  switchboard serve name --add-name Eve   every line comes back with Eve",
       "  switchboard serve all --json            every service; events for a program",
@@ -75,7 +78,8 @@ final class Serve implements Callable<Integer> {
       completionCandidates = Completion.Servable.class,
       description = {
         "HOST:PORT [IPv6]:PORT :PORT PORT tcp://HOST:PORT",
-        "udp://HOST:PORT unix:PATH",
+        "tls://HOST:PORT udp://HOST:PORT unix:PATH; on Linux",
+        "unixgram:PATH seqpacket:PATH, and @NAME for PATH",
         "No host: this machine only. *: every address.",
         "Port 0: a free one, which is printed."
       })
@@ -145,6 +149,8 @@ final class Serve implements Callable<Integer> {
 
   @Mixin ServiceOptions service = new ServiceOptions();
 
+  @Mixin ServeTlsOptions tls = new ServeTlsOptions();
+
   @Mixin LimitOptions limits = new LimitOptions();
 
   Serve(Console console) {
@@ -180,7 +186,8 @@ final class Serve implements Callable<Integer> {
     }
     Choices chosen = service.chosenFor(entries);
     Audience audience = new Audience(console, verbose, json);
-    List<Bound> bound = bindAll(servings, chosen, audience);
+    ServerTls secured = tls.chosenFor(servings.stream().map(Serving::endpoint).toList(), console);
+    List<Bound> bound = bindAll(servings, chosen, secured, audience);
     // All is said before anything can happen there: who connects now waits to be accepted.
     for (int i = 0; i < bound.size(); i++) {
       Entry entry = servings.get(i).entry();
@@ -200,7 +207,8 @@ final class Serve implements Callable<Integer> {
     return answers == null ? Serving.read(words) : ScriptServing.read(answers, words, console);
   }
 
-  private List<Bound> bindAll(List<Serving> servings, Choices chosen, Audience audience)
+  private List<Bound> bindAll(
+      List<Serving> servings, Choices chosen, @Nullable ServerTls secured, Audience audience)
       throws IOException {
     List<Bound> bound = new ArrayList<>();
     try {
@@ -212,7 +220,8 @@ final class Serve implements Callable<Integer> {
                 .bind(
                     serving.endpoint(),
                     endpoint ->
-                        server(entry, endpoint, audience, number).bind(service(entry, chosen))));
+                        server(entry, endpoint, secured, audience, number)
+                            .bind(service(entry, chosen))));
       }
       return bound;
     } catch (IOException | RuntimeException e) {
@@ -225,13 +234,17 @@ final class Serve implements Callable<Integer> {
     return program == null ? entry.service(chosen) : program;
   }
 
-  private Server server(Entry entry, Endpoint endpoint, Audience audience, int number) {
+  private Server server(
+      Entry entry, Endpoint endpoint, @Nullable ServerTls secured, Audience audience, int number) {
     Server server =
         Server.on(endpoint)
             .framing(framing == null ? entry.framing(endpoint.packets()) : Framing.parse(framing))
             .limits(limits.over(usualLimits(entry)))
             .model(chosenModel())
             .workers(workers);
+    if (secured != null && endpoint instanceof Endpoint.Tls) {
+      server = server.tls(secured);
+    }
     if (refuseWhenFull) {
       server = server.refusingWhenFull();
     }

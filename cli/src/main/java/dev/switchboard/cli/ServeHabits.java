@@ -7,6 +7,11 @@ import picocli.CommandLine.Model.CommandSpec;
 /** How a server is started with nc, ncat and socat, and how here. */
 final class ServeHabits implements IModelTransformer {
 
+  private static final String UNIXGRAM =
+      "the endpoint is unixgram:PATH here, as in serve upper unixgram:/tmp/upper";
+  private static final String ABSTRACT_PACKETS =
+      "the endpoint is unixgram:@NAME here, as in serve upper unixgram:@upper";
+
   @Override
   public CommandSpec transform(CommandSpec spec) {
     return table().addTo(spec);
@@ -51,7 +56,25 @@ final class ServeHabits implements IModelTransformer {
             "-c",
             "--sh-exec")
         .insteadOf("FILE", "there is no Lua in here: serve exec :9000 -- lua %s", "--lua-exec")
-        .instead("TLS is not there yet", "--ssl", "--tls")
+        .instead(
+            "TLS is said in the endpoint here: serve hello tls://:8443 --self-signed",
+            "--ssl",
+            "--tls")
+        .insteadOf("FILE", "the certificate is --cert here: --cert %s", "--ssl-cert", "--certfile")
+        .insteadOf("FILE", "the key is --key here: --key %s", "--ssl-key", "--keyfile")
+        .insteadOf("NAME", "ALPN is --alpn here: --alpn %s", "--ssl-alpn")
+        .insteadOf(
+            "FILE",
+            "clients are asked for a certificate with --client-ca: --client-ca %s",
+            "--ssl-trustfile",
+            "--ca",
+            "--cafile")
+        .word(
+            "openssl-l:",
+            "the endpoint is tls://:9000 here, as in serve hello tls://:9000 --self-signed")
+        .word(
+            "openssl-listen:",
+            "the endpoint is tls://:9000 here, as in serve hello tls://:9000 --self-signed")
         .word("tcp-l:", "the endpoint is :9000 here, as in serve hello :9000")
         .word("tcp-listen:", "the endpoint is :9000 here, as in serve hello :9000")
         .word("tcp4-l:", "the endpoint is 127.0.0.1:9000 here, as in serve hello 127.0.0.1:9000")
@@ -65,6 +88,11 @@ final class ServeHabits implements IModelTransformer {
         .word("udp-recvfrom:", "the endpoint is udp://:9000 here, as in serve upper udp://:9000")
         .word("unix-l:", "the endpoint is unix:PATH here, as in serve hello unix:/tmp/hello")
         .word("unix-listen:", "the endpoint is unix:PATH here, as in serve hello unix:/tmp/hello")
+        .word("unix-recv:", UNIXGRAM)
+        .word("unix-recvfrom:", UNIXGRAM)
+        .word("abstract-listen:", "the endpoint is unix:@NAME here, as in serve hello unix:@hello")
+        .word("abstract-recv:", ABSTRACT_PACKETS)
+        .word("abstract-recvfrom:", ABSTRACT_PACKETS)
         .word("exec:", "a program is served so here: serve exec :9000 -- CMD ARG…")
         .word("system:", "a program is served so here: serve exec :9000 -- sh -c 'CMD'")
         .word("shell:", "a program is served so here: serve exec :9000 -- sh -c 'CMD'");

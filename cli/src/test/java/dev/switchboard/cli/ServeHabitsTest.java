@@ -49,7 +49,9 @@ class ServeHabitsTest {
         theirs(
             "exec :9000 cat", // as tcpserver has it
             "serve exec what? The program stands behind --, as in serve exec :9000 -- cat"),
-        theirs("hello --ssl", "TLS is not there yet"),
+        theirs(
+            "hello --ssl",
+            "TLS is said in the endpoint here: serve hello tls://:8443 --self-signed"),
         theirs(
             "hello TCP-LISTEN:9000,fork",
             "'TCP-LISTEN:9000,fork' is socat's: the endpoint is :9000 here, as in serve hello"

@@ -111,7 +111,8 @@ final class ChildMain {
         Plan.WhenFull.WAIT,
         connections,
         events,
-        new Clock());
+        new Clock(),
+        null);
   }
 
   /** The parent has told itself that it accepted, and wants to know at least how it ends. */

@@ -56,7 +56,7 @@ final class Lines {
           fields[0] + " has " + components.length + " components, and not " + (fields.length - 1));
     }
     Class<?>[] types = new Class<?>[components.length];
-    Object[] values = new Object[components.length];
+    @Nullable Object[] values = new @Nullable Object[components.length];
     for (int i = 0; i < components.length; i++) {
       types[i] = components[i].getType();
       values[i] = value(unescaped(fields[i + 1]), types[i]);
@@ -83,8 +83,9 @@ final class Lines {
     return null;
   }
 
-  private static String text(Object value) {
+  private static String text(@Nullable Object value) {
     return switch (value) {
+      case null -> ""; // a record that is left out; no record that is there is empty
       case Frame frame -> Base64.getEncoder().encodeToString(frame.toBytes());
       case UnsendableException unsendable -> "!" + unsendable.getMessage();
       case Throwable thrown -> "?" + thrown;
@@ -96,7 +97,7 @@ final class Lines {
     };
   }
 
-  private static Object value(String text, Class<?> type) {
+  private static @Nullable Object value(String text, Class<?> type) {
     if (type == String.class) {
       return text;
     } else if (type == int.class) {
@@ -120,7 +121,7 @@ final class Lines {
     } else if (type == Endpoint.class) {
       return endpoint(text);
     }
-    return read(text, type);
+    return text.isEmpty() ? null : read(text, type);
   }
 
   /** An unnamed client has an endpoint too, which nobody could type. */

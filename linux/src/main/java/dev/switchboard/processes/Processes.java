@@ -89,6 +89,11 @@ public record Processes(int ready) implements ServerModel {
       return Optional.of(
           "the model processes passes sockets on by their descriptors, which this transport has not");
     }
+    if (plan.tls() != null) {
+      return Optional.of(
+          "the model processes passes the very socket on, and TLS would stay behind: choose another"
+              + " model for tls://");
+    }
     return plan.service() instanceof Program ? Optional.empty() : refusalOfService(plan);
   }
 

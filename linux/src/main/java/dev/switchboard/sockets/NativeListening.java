@@ -5,14 +5,12 @@ import dev.switchboard.kernel.Call;
 import dev.switchboard.kernel.Errno;
 import dev.switchboard.kernel.Kernel;
 import dev.switchboard.kernel.Memory;
-import dev.switchboard.wire.Addresses;
 import dev.switchboard.wire.Listening;
 import dev.switchboard.wire.Pollable;
 import dev.switchboard.wire.SocketFile;
 import dev.switchboard.wire.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A listening socket by its descriptor: over TCP, or one of unix(7) with its file. */
@@ -41,8 +39,7 @@ public final class NativeListening implements Listening {
     try {
       NativeSocket.set(socket, Numbers.IPPROTO_TCP, Numbers.TCP_NODELAY, 1);
       NativeSocket.listen(socket, acceptQueue);
-      NativeSocket.name(socket.number());
-      Endpoint here = stream(Sockaddr.inet(Scratch.own().address));
+      Endpoint here = name(socket.number(), Endpoint.tcp("", port));
       return new NativeListening(socket, here, address.isAnyLocalAddress(), null);
     } catch (IOException e) {
       socket.close(number -> {});
@@ -68,10 +65,6 @@ public final class NativeListening implements Listening {
       socket.close(number -> {});
       throw e;
     }
-  }
-
-  private static Endpoint stream(InetSocketAddress address) {
-    return Endpoint.tcp(Addresses.text(address.getAddress()), address.getPort());
   }
 
   /**
@@ -120,11 +113,7 @@ public final class NativeListening implements Listening {
 
   /** The other end of a connection, of which accept4(2) has just told the address. */
   private Endpoint remote(Scratch scratch) {
-    return switch (endpoint) {
-      case Endpoint.Inet inet -> stream(Sockaddr.inet(scratch.address));
-      case Endpoint.Local local ->
-          local.at(Sockaddr.path(scratch.address, Memory.getInt(scratch.small)));
-    };
+    return Sockaddr.endpoint(scratch.address, Memory.getInt(scratch.small), endpoint);
   }
 
   /**
@@ -138,16 +127,16 @@ public final class NativeListening implements Listening {
       if (endpoint instanceof Endpoint.Seqpacket) {
         NativeSocket.set(connection, Numbers.SOL_SOCKET, Numbers.SO_PASSCRED, 1);
       }
-      return new NativeWire(connection, everywhere ? local(number) : endpoint, remote);
+      return new NativeWire(connection, everywhere ? name(number, endpoint) : endpoint, remote);
     } catch (IOException e) {
       connection.close(closing -> {});
       throw e;
     }
   }
 
-  private static Endpoint local(int number) throws IOException {
-    NativeSocket.name(number);
-    return stream(Sockaddr.inet(Scratch.own().address));
+  private static Endpoint name(int number, Endpoint kind) throws IOException {
+    int length = NativeSocket.name(number);
+    return Sockaddr.endpoint(Scratch.own().address, length, kind);
   }
 
   @Override

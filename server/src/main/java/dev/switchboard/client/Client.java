@@ -12,8 +12,11 @@ import dev.switchboard.framing.TooLargeException;
 import dev.switchboard.framing.TruncatedException;
 import dev.switchboard.session.BufferPool;
 import dev.switchboard.session.Ending;
+import dev.switchboard.session.Handshake;
 import dev.switchboard.session.Held;
 import dev.switchboard.session.Limits;
+import dev.switchboard.tls.TlsException;
+import dev.switchboard.wire.ClientSocket;
 import dev.switchboard.wire.SystemAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,9 +48,12 @@ public final class Client implements AutoCloseable {
 
   private static final int RECEIVE_BYTES = 64 << 10;
 
+  /** More than a Unix socket sends at once unless the administrator allows it (socket(7)). */
+  private static final int LOCAL_PACKET_BYTES = 512 << 10;
+
   private static final long CONNECTION = 1; // its number in events
 
-  private final Dialled socket;
+  private final WaitingSocket socket;
   private final Endpoint endpoint;
   private final Framing framing;
   private final Codec codec; // entered by one thread at a time: guarded by itself
@@ -61,20 +67,28 @@ public final class Client implements AutoCloseable {
 
   // What follows is the receiving thread's.
   private final Cut cut = new Cut();
-  private final ByteBuffer memory = ByteBuffer.allocate(RECEIVE_BYTES);
+  private final ByteBuffer memory;
   private final Held held = new Held(new BufferPool());
   private long taken; // bytes of the stream before those that are held
   private volatile boolean finished; // the peer sends no more
 
-  Client(Dial dial, Dialled socket, Events events) throws IOException {
+  Client(Dial dial, WaitingSocket socket, Events events) throws IOException {
     this.socket = socket;
     this.endpoint = dial.endpoint();
+    this.memory =
+        endpoint instanceof Endpoint.Local && endpoint.packets()
+            ? ByteBuffer.allocateDirect(LOCAL_PACKET_BYTES)
+            : ByteBuffer.allocate(RECEIVE_BYTES);
     this.framing = dial.framing();
     this.codec = framing.codec(dial.limits().message());
     this.events = events;
     if (events.on()) {
       Endpoint local = socket.local();
       events.tell(at -> new Event.Connected(at, CONNECTION, local, socket.remote()));
+      Handshake handshake = socket.handshake();
+      if (handshake != null) {
+        events.tell(at -> new Event.Secured(at, CONNECTION, handshake));
+      }
     }
   }
 
@@ -110,6 +124,11 @@ public final class Client implements AutoCloseable {
     return socket.local();
   }
 
+  /** What TLS has agreed on; null for plain connections. */
+  public @Nullable Handshake handshake() {
+    return socket.handshake();
+  }
+
   /** Sends one message in UTF-8. */
   public void send(String text) throws IOException {
     send(Frame.of(text));
@@ -139,6 +158,7 @@ public final class Client implements AutoCloseable {
       while (!written(bytes)) {
         socket.awaitRoom();
       }
+      socket.flush();
     } catch (IOException e) {
       throw failed(e);
     }
@@ -149,6 +169,9 @@ public final class Client implements AutoCloseable {
     synchronized (telling) {
       int start = bytes.position();
       int count = socket.writeNow(bytes);
+      if (count == ClientSocket.NO_ROOM) {
+        return false;
+      }
       if (!endpoint.packets()) {
         events.written(CONNECTION, bytes, start, count);
       } else if (!bytes.hasRemaining()) {
@@ -163,7 +186,7 @@ public final class Client implements AutoCloseable {
       int count = socket.read(memory.clear());
       memory.clear();
       synchronized (telling) {
-        if (endpoint.packets()) {
+        if (endpoint.packets() && count >= 0) {
           events.packet(CONNECTION, memory, count);
         } else {
           events.read(CONNECTION, memory, count);
@@ -178,7 +201,7 @@ public final class Client implements AutoCloseable {
   /** A call that timed out may be made again; after any other failure this is how it ended. */
   private IOException failed(IOException e) {
     if (!(e instanceof InterruptedIOException) && !closed.get()) {
-      ended(SystemAnswer.ending(e));
+      ended(e instanceof TlsException tls ? tls.ending() : SystemAnswer.ending(e));
     }
     return e;
   }
@@ -204,7 +227,7 @@ public final class Client implements AutoCloseable {
   /**
    * Receives one message; over UDP that is one packet, whole.
    *
-   * @return null when the peer has finished, which over UDP never happens
+   * @return null when the peer has finished, which without connections never happens
    * @throws SocketTimeoutException as {@link #receive} does
    * @throws dev.switchboard.framing.TruncatedException when the peer finished in the middle
    * @throws dev.switchboard.framing.MalformedException when it sends something else
@@ -226,8 +249,12 @@ public final class Client implements AutoCloseable {
   }
 
   /** One packet is one message, as the server takes it. */
-  private Frame receivePacket() throws IOException {
-    int length = read();
+  private @Nullable Frame receivePacket() throws IOException {
+    int length = finished ? -1 : read();
+    if (length < 0) {
+      finished = true;
+      return null;
+    }
     boolean whole = decoded(memory, 0, length) || ended(memory, 0, length);
     if (!whole || cut.wireLength() != length) {
       throw new MalformedException(

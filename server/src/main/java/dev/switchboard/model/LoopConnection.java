@@ -45,7 +45,7 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
     this.wire = wire;
     this.presence = new Presence(plan);
     this.output = new LoopOutput(plan, loop, wire, presence.id());
-    this.session = plan.session(wire.local(), wire.remote(), this, loop.pool);
+    this.session = plan.session(presence.id(), wire.local(), wire.remote(), this, loop.pool);
     presence.begin(this, wire.local(), wire.remote());
   }
 
@@ -112,7 +112,12 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
     ByteBuffer memory = loop.readMemory;
     try {
       int count = wire.read(memory.clear());
-      plan.events().read(id(), memory.clear(), count);
+      if (count == Wire.EMPTY_PACKET) {
+        plan.events().packet(id(), memory.clear(), 0);
+        session.bytes(memory, 0, 0, loop.now());
+        return;
+      }
+      plan.wireEvents().read(id(), memory.clear(), count);
       if (count < 0) {
         session.finished(loop.now());
       } else if (count > 0) {
@@ -193,6 +198,11 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
   @Override
   public void write(ByteBuffer from, int offset, int length) {
     output.add(from, offset, length);
+  }
+
+  @Override
+  public void endPacket() {
+    output.endPacket();
   }
 
   // ---- from the wheel and from other threads ----
