@@ -1,3 +1,8 @@
+import dev.switchboard.model.ServerModel;
+import dev.switchboard.processes.Processes;
+import dev.switchboard.session.Service;
+import dev.switchboard.sockets.NativeTransport;
+import dev.switchboard.wire.Transport;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -11,6 +16,10 @@ module dev.switchboard.linux {
   requires dev.switchboard.server;
   requires static org.jspecify;
 
-  provides dev.switchboard.wire.Transport with
-      dev.switchboard.sockets.NativeTransport;
+  uses Service; // those that a process makes by their names
+
+  provides ServerModel with
+      Processes;
+  provides Transport with
+      NativeTransport;
 }

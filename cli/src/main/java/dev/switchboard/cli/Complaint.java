@@ -1,5 +1,6 @@
 package dev.switchboard.cli;
 
+import dev.switchboard.model.NotStartedException;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ final class Complaint {
   static int of(Exception exception, CommandLine command, Console console) throws Exception {
     if (exception instanceof IOException) {
       console.say("switchboard: " + exception.getMessage());
-      return ExitCode.FAILED;
+      return exception instanceof NotStartedException ? ExitCode.NOT_STARTED : ExitCode.FAILED;
     }
     if (exception instanceof IllegalArgumentException) {
       return usage(String.valueOf(exception.getMessage()), command, console);

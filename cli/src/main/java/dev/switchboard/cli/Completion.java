@@ -69,7 +69,18 @@ final class Completion implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
-  /** What may follow {@code serve} and {@code speak}. */
+  /** What may follow {@code serve}. */
+  static final class Servable implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+      List<String> words = new ArrayList<>(List.of("all", ProgramServing.EXEC));
+      new Services().forEach(words::add);
+      return words.iterator();
+    }
+  }
+
+  /** What may follow {@code speak}. */
   static final class Services implements Iterable<String> {
 
     @Override

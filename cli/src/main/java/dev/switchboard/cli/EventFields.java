@@ -65,6 +65,7 @@ final class EventFields {
         fields.put("pauseMillis", e.pause().toMillis());
       }
       case Event.Full e -> fields.put("limit", e.limit());
+      case Event.HandedOver e -> fields.put("pid", e.pid());
       case Event.Received e -> putBytes(fields, e.bytes());
       case Event.Sent e -> putBytes(fields, e.bytes());
       case Event.PacketDropped e -> {
@@ -151,6 +152,12 @@ final class EventFields {
     fields.put("ending", name((Record) ending));
     fields.put("failure", ending.isFailure());
     fields.put("says", ending.toString());
+    if (ending instanceof Ending.ProcessExited exited) {
+      fields.put("code", exited.code());
+    }
+    if (ending instanceof Ending.ProcessKilled killed) {
+      fields.put("signal", killed.signal());
+    }
   }
 
   /** Nothing of the bytes is lost: where they are not the text that they seem, they follow. */

@@ -12,5 +12,8 @@ final class ExitCode {
   /** The command line cannot be meant like this. */
   static final int USAGE = 2;
 
+  /** A program that is needed could not be started. */
+  static final int NOT_STARTED = 3;
+
   private ExitCode() {}
 }

@@ -26,8 +26,10 @@ final class LimitOptions {
       names = "--max-connections",
       paramLabel = "N",
       converter = Quantity.Size.class,
-      description =
-          "Connections at a time (10000, threads 1000, never more than open files allow).")
+      description = {
+        "Connections at a time (10000, threads 1000, processes 64,",
+        "never more than open files allow)."
+      })
   @Nullable Integer connections;
 
   @Option(

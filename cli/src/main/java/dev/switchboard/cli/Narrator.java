@@ -29,6 +29,7 @@ record Narrator(Console console, String service) implements EventListener {
               "accept failed: " + e.answer() + "; again in " + e.pause().toMillis() + " ms";
           case Event.Full e ->
               "full: " + e.limit() + " connections are open; who comes now waits to be accepted";
+          case Event.HandedOver e -> "handed to process " + e.pid();
           case Event.Secured e -> HandshakeText.of(e.handshake());
           case Event.CertificateRenewed e ->
               "has a new certificate: " + HandshakeText.of(e.certificate());

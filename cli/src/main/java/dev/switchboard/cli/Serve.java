@@ -2,6 +2,7 @@ package dev.switchboard.cli;
 
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.framing.Framing;
+import dev.switchboard.model.Program;
 import dev.switchboard.model.ServerModel;
 import dev.switchboard.script.Script;
 import dev.switchboard.server.Bound;
@@ -10,6 +11,7 @@ import dev.switchboard.server.Server;
 import dev.switchboard.services.Choices;
 import dev.switchboard.services.Entry;
 import dev.switchboard.session.Limits;
+import dev.switchboard.session.Service;
 import dev.switchboard.tls.ServerTls;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,8 +21,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code serve}: binds every endpoint, then serves until it is told to stop. */
 @Command(
@@ -29,6 +33,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     modelTransformer = ServeHabits.class,
+    preprocessor = ProgramWords.class,
     footerHeading = "%nExamples:%n",
     footer = {
       "  switchboard serve hello                 on its usual port, for this machine",
@@ -42,12 +47,14 @@ import picocli.CommandLine.Parameters;
       "  switchboard serve name --add-name Eve   every line comes back with Eve",
       "  switchboard serve all --json            every service; events for a program",
       "  switchboard serve --list acrostic       what it says, and how to try it",
-      "  switchboard serve --script f.talk :9000 answer as a script says"
+      "  switchboard serve --script f.talk :9000 answer as a script says",
+      "  switchboard serve exec :9000 -- cat -n  a program for each connection"
     },
     synopsisHeading = "%nUsage: ",
     customSynopsis = {
       "switchboard serve SERVICE [ENDPOINT…] [SERVICE [ENDPOINT…]]…",
       "       switchboard serve all",
+      "       switchboard serve exec [ENDPOINT…] -- CMD ARG…",
       "       switchboard serve --script FILE [ENDPOINT…]",
       "       switchboard serve --list [SERVICE…]"
     },
@@ -59,12 +66,16 @@ final class Serve implements Callable<Integer> {
 
   private final Console console;
   private @Nullable Script answers; // in place of services
+  private @Nullable Program program; // likewise
+  @Nullable List<String> command; // what stands behind --
+
+  @Spec CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       paramLabel = "ENDPOINT",
       hideParamSyntax = true,
       arity = "0..*",
-      completionCandidates = Completion.Services.class,
+      completionCandidates = Completion.Servable.class,
       description = {
         "HOST:PORT [IPv6]:PORT :PORT PORT tcp://HOST:PORT",
         "tls://HOST:PORT udp://HOST:PORT unix:PATH; on Linux",
@@ -83,7 +94,10 @@ final class Serve implements Callable<Integer> {
       names = "--model",
       completionCandidates = Completion.Models.class,
       paramLabel = "MODEL",
-      description = "How the server waits: iterative, threads, virtual, select, or auto (select).")
+      description = {
+        "How the server waits: iterative, threads, virtual, select,",
+        "processes, or auto (select; exec: processes)."
+      })
   String model = AUTO;
 
   @Option(
@@ -91,6 +105,12 @@ final class Serve implements Callable<Integer> {
       paramLabel = "N",
       description = "Run N of the model on one port (1).")
   int workers = 1;
+
+  @Option(
+      names = "--pool",
+      paramLabel = "N",
+      description = "processes: JVMs kept ready for those who come next (2).")
+  @Nullable Integer pool;
 
   @Option(
       names = "--framing",
@@ -150,12 +170,15 @@ final class Serve implements Callable<Integer> {
 
   /** Binds all before any of them serves: where one port is taken, none has started. */
   List<Running> start() throws IOException {
+    program = ProgramServing.program(words, command);
+    if (program != null) {
+      ProgramServing.refuseOptions(spec.commandLine().getParseResult());
+    }
     answers = script == null ? null : Script.read(script);
     if (answers != null && framing != null) {
       throw new IllegalArgumentException("--framing is said in the script: leave it away");
     }
-    List<Serving> servings =
-        answers == null ? Serving.read(words) : ScriptServing.read(answers, words, console);
+    List<Serving> servings = servings();
     List<Entry> entries = servings.stream().map(Serving::entry).distinct().toList();
     if (framing != null && entries.size() > 1) {
       throw new IllegalArgumentException(
@@ -177,6 +200,13 @@ final class Serve implements Callable<Integer> {
     return running;
   }
 
+  private List<Serving> servings() {
+    if (program != null) {
+      return ProgramServing.read(program, words);
+    }
+    return answers == null ? Serving.read(words) : ScriptServing.read(answers, words, console);
+  }
+
   private List<Bound> bindAll(
       List<Serving> servings, Choices chosen, @Nullable ServerTls secured, Audience audience)
       throws IOException {
@@ -191,13 +221,17 @@ final class Serve implements Callable<Integer> {
                     serving.endpoint(),
                     endpoint ->
                         server(entry, endpoint, secured, audience, number)
-                            .bind(entry.service(chosen))));
+                            .bind(service(entry, chosen))));
       }
       return bound;
     } catch (IOException | RuntimeException e) {
       bound.forEach(Bound::close);
       throw e;
     }
+  }
+
+  private Service service(Entry entry, Choices chosen) {
+    return program == null ? entry.service(chosen) : program;
   }
 
   private Server server(
@@ -224,9 +258,15 @@ final class Serve implements Callable<Integer> {
   }
 
   private ServerModel chosenModel() {
-    if (model.equals(AUTO)) {
-      return ServerModel.select();
-    }
+    ServerModel chosen = model.equals(AUTO) ? automatic() : named();
+    return pool == null ? chosen : chosen.pool(pool);
+  }
+
+  private ServerModel automatic() {
+    return program == null ? ServerModel.select() : ServerModel.processes();
+  }
+
+  private ServerModel named() {
     try {
       return ServerModel.named(model);
     } catch (IllegalArgumentException e) {

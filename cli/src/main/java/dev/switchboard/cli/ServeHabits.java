@@ -7,10 +7,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** How a server is started with nc, ncat and socat, and how here. */
 final class ServeHabits implements IModelTransformer {
 
-  private static final String NO_PROGRAM =
-      "a program for each connection (serve exec) is not there yet; the services are listed by"
-          + " serve --list";
-
   private static final String UNIXGRAM =
       "the endpoint is unixgram:PATH here, as in serve upper unixgram:/tmp/upper";
   private static final String ABSTRACT_PACKETS =
@@ -53,7 +49,13 @@ final class ServeHabits implements IModelTransformer {
             "-x",
             "--hex-dump")
         .instead("-C is not needed: a reply has the line ending of its question", "-C", "--crlf")
-        .insteadOf("CMD", NO_PROGRAM, "-e", "--exec", "-c", "--sh-exec", "--lua-exec")
+        .insteadOf("CMD", "-e is serve exec here: serve exec :9000 -- %s", "-e", "--exec")
+        .insteadOf(
+            "CMD",
+            "-c is serve exec and a shell here: serve exec :9000 -- sh -c '%s'",
+            "-c",
+            "--sh-exec")
+        .insteadOf("FILE", "there is no Lua in here: serve exec :9000 -- lua %s", "--lua-exec")
         .instead(
             "TLS is said in the endpoint here: serve hello tls://:8443 --self-signed",
             "--ssl",
@@ -91,7 +93,8 @@ final class ServeHabits implements IModelTransformer {
         .word("abstract-listen:", "the endpoint is unix:@NAME here, as in serve hello unix:@hello")
         .word("abstract-recv:", ABSTRACT_PACKETS)
         .word("abstract-recvfrom:", ABSTRACT_PACKETS)
-        .word("exec:", NO_PROGRAM)
-        .word("system:", NO_PROGRAM);
+        .word("exec:", "a program is served so here: serve exec :9000 -- CMD ARG…")
+        .word("system:", "a program is served so here: serve exec :9000 -- sh -c 'CMD'")
+        .word("shell:", "a program is served so here: serve exec :9000 -- sh -c 'CMD'");
   }
 }

@@ -12,7 +12,6 @@ import java.util.Set;
 record Serving(Entry entry, Endpoint endpoint) {
 
   private static final String ALL = "all";
-  private static final String EXEC = "exec";
   private static final String DOTTED = "[\\w-]+(\\.[\\w-]+)+";
   private static final String IPV6 = "\\p{XDigit}*:[\\p{XDigit}.:]*:[\\p{XDigit}.:]*";
 
@@ -24,12 +23,6 @@ record Serving(Entry entry, Endpoint endpoint) {
   static List<Serving> read(List<String> words) {
     if (words.isEmpty()) {
       throw new IllegalArgumentException("serve what? There are " + names() + ", or all");
-    }
-    if (words.getFirst().equals(EXEC)) {
-      throw new IllegalArgumentException(
-          "serve exec, a program for each connection, is not there yet; there are "
-              + names()
-              + ", or all");
     }
     ServeHabits.refuseWords(words);
     refuseHostAndPortApart(words);
@@ -53,7 +46,7 @@ record Serving(Entry entry, Endpoint endpoint) {
   }
 
   /** As nc has them: {@code serve hello localhost 9000}. */
-  private static void refuseHostAndPortApart(List<String> words) {
+  static void refuseHostAndPortApart(List<String> words) {
     for (int i = 1; i < words.size() - 1; i++) {
       String host = words.get(i);
       String port = words.get(i + 1);
@@ -67,7 +60,7 @@ record Serving(Entry entry, Endpoint endpoint) {
   }
 
   /** Else the second would find its port taken, and blame another program. */
-  private static void refuseTwice(List<Serving> servings) {
+  static void refuseTwice(List<Serving> servings) {
     Set<Endpoint> seen = new HashSet<>();
     for (Serving serving : servings) {
       boolean choosesPort = serving.endpoint() instanceof Endpoint.Inet inet && inet.port() == 0;

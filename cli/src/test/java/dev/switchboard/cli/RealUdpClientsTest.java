@@ -10,8 +10,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -23,8 +25,13 @@ class RealUdpClientsTest {
 
   private static final int TRIES = 40;
 
+  static Stream<Arguments> programs() {
+    return Served.packetModels().stream()
+        .flatMap(model -> ClientProgram.ALL.stream().map(program -> Arguments.of(program, model)));
+  }
+
   @ParameterizedTest(name = "{0} gets every answer under {1}")
-  @MethodSource("dev.switchboard.cli.RealClientsTest#programs")
+  @MethodSource("programs")
   void everyAnswer(ClientProgram program, String model, Served.Servers servers) throws Exception {
     for (Question question : Question.OVER_UDP) {
       int port = servers.under(model).port(question.service(), Endpoint.Udp.class);
@@ -39,7 +46,7 @@ class RealUdpClientsTest {
 
   /** One answer in 513 is empty. */
   @ParameterizedTest(name = "{0} is sent some characters under {1}")
-  @MethodSource("dev.switchboard.cli.RealClientsTest#programs")
+  @MethodSource("programs")
   void chargen(ClientProgram program, String model, Served.Servers servers) throws Exception {
     int port = servers.under(model).port("chargen", Endpoint.Udp.class);
     try (Child client = Child.start(program.overUdp(port))) {
@@ -53,7 +60,7 @@ class RealUdpClientsTest {
   }
 
   @ParameterizedTest(name = "{0} is told the time under {1}")
-  @MethodSource("dev.switchboard.cli.RealClientsTest#programs")
+  @MethodSource("programs")
   void time(ClientProgram program, String model, Served.Servers servers) throws Exception {
     int port = servers.under(model).port("time", Endpoint.Udp.class);
     String filter = "head -c 4 | od --address-radix=n -tu4 --endian=big";
@@ -65,7 +72,7 @@ class RealUdpClientsTest {
 
   /** A shell sends what one printf prints as one packet: one frame a packet. */
   @ParameterizedTest(name = "a shell is told that cyber is cool under {0}")
-  @MethodSource("dev.switchboard.cli.Served#models")
+  @MethodSource("dev.switchboard.cli.Served#packetModels")
   void acrostic(String model, Served.Servers servers) throws Exception {
     int port = servers.under(model).port("acrostic", Endpoint.Udp.class);
     String script =
@@ -83,7 +90,7 @@ class RealUdpClientsTest {
 
   /** That discard is silent shows in the first answer being another's. */
   @ParameterizedTest(name = "discard says nothing under {0}")
-  @MethodSource("dev.switchboard.cli.Served#models")
+  @MethodSource("dev.switchboard.cli.Served#packetModels")
   void discard(String model, Served.Servers servers) throws Exception {
     Switchboard server = servers.under(model);
     try (DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {

@@ -206,10 +206,13 @@ final class Rules {
                 && access.getTarget().getName().matches("in|out|err"));
   }
 
+  /** A process of a server is a program of its own, which ends with its connection. */
   static ArchRule onlyCliEndsTheProgram() {
     return noClasses()
         .that()
         .resideOutsideOfPackage(CLI)
+        .and()
+        .doNotHaveFullyQualifiedName("dev.switchboard.processes.ChildMain")
         .should()
         .callMethod(System.class, "exit", int.class)
         .orShould()

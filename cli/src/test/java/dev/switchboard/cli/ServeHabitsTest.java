@@ -11,10 +11,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What users of nc, ncat and socat type works, or is met with one sentence that names ours. */
 class ServeHabitsTest {
 
-  private static final String NO_PROGRAM =
-      "a program for each connection (serve exec) is not there yet; the services are listed by"
-          + " serve --list";
-
   static Stream<Arguments> theirs() {
     return Stream.of(
         theirs("hello -p 9000", "-p is said in the endpoint here: serve hello :9000"),
@@ -36,8 +32,23 @@ class ServeHabitsTest {
             "hello -o out.txt",
             "what is said goes to standard output with --json: --json > out.txt"),
         theirs("hello -C", "-C is not needed: a reply has the line ending of its question"),
-        theirs("-l -e /bin/cat", NO_PROGRAM),
-        theirs("--sh-exec cat", NO_PROGRAM),
+        theirs("-l -e /bin/cat", "-e is serve exec here: serve exec :9000 -- /bin/cat"),
+        theirs("-lke", "-e is serve exec here: serve exec :9000 -- CMD"),
+        theirs(
+            "--sh-exec cat", "-c is serve exec and a shell here: serve exec :9000 -- sh -c 'cat'"),
+        theirs("--lua-exec f.lua", "there is no Lua in here: serve exec :9000 -- lua f.lua"),
+        theirs(
+            "EXEC:cat",
+            "'EXEC:cat' is socat's: a program is served so here: serve exec :9000 -- CMD ARG…"),
+        theirs(
+            "exec TCP-L:9000 -- cat",
+            "'TCP-L:9000' is socat's: the endpoint is :9000 here, as in serve hello :9000"),
+        theirs(
+            "exec localhost 9000 -- cat",
+            "host and port are one word here: serve exec localhost:9000"),
+        theirs(
+            "exec :9000 cat", // as tcpserver has it
+            "serve exec what? The program stands behind --, as in serve exec :9000 -- cat"),
         theirs(
             "hello --ssl",
             "TLS is said in the endpoint here: serve hello tls://:8443 --self-signed"),

@@ -23,8 +23,31 @@ final class Served implements ParameterResolver {
     Switchboard under(String model, String... options);
   }
 
+  /**
+   * Those that the tests with many clients run over. Under {@code processes} each client has a JVM
+   * started: they run over it with {@code ./verify --long}; the specifications always do.
+   */
   static List<String> models() {
-    return ServerModel.all().stream().map(ServerModel::name).toList();
+    return everyModel().stream()
+        .filter(model -> inThisProcess(model) || Boolean.getBoolean("switchboard.long"))
+        .toList();
+  }
+
+  static List<String> everyModel() {
+    return ServerModel.available().stream().map(ServerModel::name).toList();
+  }
+
+  static List<String> packetModels() {
+    return everyModel().stream().filter(Served::servesDatagrams).toList();
+  }
+
+  static boolean inThisProcess(String model) {
+    return ServerModel.named(model).inThisProcess();
+  }
+
+  /** A datagram has no connection that a process could be given. */
+  static boolean servesDatagrams(String model) {
+    return inThisProcess(model);
   }
 
   @Override
@@ -41,16 +64,22 @@ final class Served implements ParameterResolver {
   }
 
   private static Switchboard start(String model, String... options) {
+    boolean datagrams = servesDatagrams(model);
     int listeners = 0;
     List<String> words = new ArrayList<>(List.of("serve"));
     for (Entry entry : Catalogue.entries()) {
       words.add(entry.name());
       for (String scheme : entry.schemes()) {
-        words.add(scheme + "://:0");
-        listeners++;
+        if (datagrams || !scheme.equals("udp")) {
+          words.add(scheme + "://:0");
+          listeners++;
+        }
       }
     }
     words.addAll(List.of("--model", model));
+    if (!inThisProcess(model)) {
+      words.addAll(List.of("--pool", "0")); // a JVM for each service that nobody may ask for
+    }
     words.addAll(List.of(options));
     try {
       return Switchboard.start(listeners, words.toArray(String[]::new));

@@ -30,7 +30,7 @@ final class Switchboard implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "--enable-native-access=org.jline.terminal.ffm",
+                "--enable-native-access=org.jline.terminal.ffm,dev.switchboard.linux",
                 "-Dorg.jline.terminal.provider=ffm",
                 "-Dorg.jline.terminal.graphemeCluster=false",
                 "--module-path",

@@ -29,8 +29,45 @@ class UsageTest {
         wrong("serve hello 0 helo 0", "no service is called 'helo'; there are " + SERVICES),
         wrong("serve --list helo", "no service is called 'helo'; there are " + SERVICES),
         wrong(
-            "serve exec :9000 -- cat",
-            "serve exec, a program for each connection, is not there yet; there are " + SERVICES),
+            "serve exec :9000",
+            "serve exec what? The program stands behind --, as in serve exec :9000 -- cat"),
+        wrong(
+            "serve exec --",
+            "serve exec what? The program stands behind --, as in serve exec :9000 -- cat"),
+        wrong(
+            "serve echo exec -- cat",
+            "what stands behind -- is a program, and only exec takes one: serve exec [ENDPOINT…] --"
+                + " CMD ARG…"),
+        wrong(
+            "serve exec udp://:9000 -- cat",
+            "udp://:9000 has no connections that a program could be given: name a tcp or unix one"),
+        wrong(
+            "serve exec tls://:9000 -- cat",
+            "a program gets the very socket, on which tls://:9000 would have TLS: leave tls:// away,"
+                + " or let the program speak it"),
+        wrong(
+            "serve exec :9000 --idle 5s -- cat",
+            "--idle means nothing to exec: a program has the socket itself, and no byte of it passes"
+                + " through here; leave it away"),
+        wrong(
+            "serve exec :9000 --script f.talk -- cat",
+            "--script means nothing to exec: a program has the socket itself, and no byte of it"
+                + " passes through here; leave it away"),
+        wrong(
+            "serve exec 0 --model select -- cat",
+            "the program cat is served by the model processes alone, and not by select"),
+        wrong(
+            "serve hello 0 --pool 3", "the model select keeps no processes ready: processes does"),
+        wrong(
+            "serve hello 0 --model processes --pool -1",
+            "processes kept ready are 0 or more, not -1"),
+        wrong(
+            "serve hello udp://:0 --model processes",
+            "hello is not served over UDP, as udp://:0 would have it"),
+        wrong(
+            "serve echo udp://:0 --model processes",
+            "on udp://:0 there are no connections that a process could be given: choose another"
+                + " model than processes, or tcp"),
         wrong(
             "serve echo 0 --repeat",
             "--repeat means something to hello and upper only, and not to echo"),
@@ -50,7 +87,7 @@ class UsageTest {
         wrong("serve all 8000", "'all' takes no endpoint: each service has its own port"),
         wrong(
             "serve hello 0 --model fibers",
-            "no server model is called 'fibers'; there are iterative, threads, virtual, select,"
+            "no server model is called 'fibers'; there are iterative, threads, virtual, select, processes,"
                 + " or auto"),
         wrong(
             "serve hello 0 upper 0 --framing line",

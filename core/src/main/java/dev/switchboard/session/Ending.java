@@ -189,6 +189,35 @@ public sealed interface Ending {
   }
 
   /**
+   * The process that had the connection exited without having said more than this.
+   *
+   * @param code its exit code, 0 to 255
+   */
+  record ProcessExited(int code) implements Ending {
+    @Override
+    public boolean isFailure() {
+      return code != 0;
+    }
+
+    @Override
+    public String toString() {
+      return "its process exited with code " + code;
+    }
+  }
+
+  /**
+   * The process that had the connection was killed.
+   *
+   * @param signal the number of the signal (signal(7))
+   */
+  record ProcessKilled(int signal) implements Ending {
+    @Override
+    public String toString() {
+      return "its process was killed by signal " + SignalNames.of(signal);
+    }
+  }
+
+  /**
    * TLS: the connection ended without the peer's close_notify, so that nobody knows whether that
    * was all (RFC 8446, 6.1).
    */

@@ -250,6 +250,11 @@ class EndingTest {
                 new Ending.Evicted(),
                 false,
                 "evicted: the oldest idle session made room for a new one"),
+            new Expected(new Ending.ProcessExited(0), false, "its process exited with code 0"),
+            new Expected(new Ending.ProcessExited(3), true, "its process exited with code 3"),
+            new Expected(
+                new Ending.ProcessKilled(9), true, "its process was killed by signal 9 (SIGKILL)"),
+            new Expected(new Ending.ProcessKilled(64), true, "its process was killed by signal 64"),
             new Expected(new Ending.IoError("EIO"), true, "I/O error: EIO"))
         .forEach(it -> {
           assertThat(it.ending()).hasToString(it.sentence());

@@ -12,9 +12,13 @@ import java.util.stream.Collectors;
 public enum Errno {
   EPERM(1, "Operation not permitted", SystemAnswer.NOT_PERMITTED),
   ENOENT(2, "No such file or directory", SystemAnswer.NO_SUCH_FILE),
+  ESRCH(3, "No such process", SystemAnswer.OTHER),
   EINTR(4, "Interrupted system call", SystemAnswer.OTHER),
   EIO(5, "Input/output error", SystemAnswer.OTHER),
+  E2BIG(7, "Argument list too long", SystemAnswer.OTHER),
+  ENOEXEC(8, "Exec format error", SystemAnswer.OTHER),
   EBADF(9, "Bad file descriptor", SystemAnswer.CLOSED),
+  ECHILD(10, "No child processes", SystemAnswer.OTHER),
   EAGAIN(11, "Resource temporarily unavailable", SystemAnswer.QUEUE_FULL),
   ENOMEM(12, "Cannot allocate memory", SystemAnswer.OTHER),
   EACCES(13, "Permission denied", SystemAnswer.NOT_PERMITTED),

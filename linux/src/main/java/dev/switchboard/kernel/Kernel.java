@@ -10,6 +10,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /**
  * The one way into the kernel: syscall(2), by number. One shape serves all calls, because each new
@@ -22,18 +23,44 @@ public final class Kernel {
   private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
 
   private static final MethodHandle SYSCALL =
-      Linker.nativeLinker()
-          .downcallHandle(
-              Linker.nativeLinker().defaultLookup().findOrThrow("syscall"),
-              FunctionDescriptor.of(
-                  JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
-                  JAVA_LONG),
-              Linker.Option.captureCallState("errno"));
+      handle(Linker.nativeLinker().defaultLookup().findOrThrow("syscall"));
 
   private static final ThreadLocal<MemorySegment> OWN_STATE =
       ThreadLocal.withInitial(Kernel::newState);
 
   private Kernel() {}
+
+  private static MethodHandle handle(MemorySegment function) {
+    return Linker.nativeLinker()
+        .downcallHandle(
+            function,
+            FunctionDescriptor.of(
+                JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
+                JAVA_LONG),
+            Linker.Option.captureCallState("errno"));
+  }
+
+  /** Where the C library has this name. */
+  static Optional<MemorySegment> symbol(String name) {
+    return Linker.nativeLinker().defaultLookup().find(name);
+  }
+
+  /** Another function in the shape of a call of the kernel. */
+  static Shape function(MemorySegment at) {
+    MethodHandle handle = handle(at);
+    return (a, b, c, d, e, f) -> {
+      try {
+        return (long) handle.invokeExact(OWN_STATE.get(), a, b, c, d, e, f, 0L);
+      } catch (Throwable thrown) {
+        throw new LinkageError("the C library cannot be called", thrown);
+      }
+    };
+  }
+
+  /** A function of the C library. */
+  interface Shape {
+    long call(long a, long b, long c, long d, long e, long f);
+  }
 
   /** Memory for the error number of a thread's calls. */
   public static MemorySegment newState() {

@@ -34,6 +34,15 @@ public final class NativeWire implements Wire {
   }
 
   /**
+   * A connection that came in another way than by accept, from another process, say.
+   *
+   * @param number its descriptor, which does not block; it belongs to the wire now
+   */
+  public static Wire of(int number, Endpoint local, Endpoint remote) {
+    return new NativeWire(new Descriptor(number), local, remote);
+  }
+
+  /**
    * Its descriptor, which is closed with the wire and not before: for calls of one's own, by who
    * knows that nobody closes it meanwhile.
    */

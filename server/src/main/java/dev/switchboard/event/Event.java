@@ -45,6 +45,13 @@ public sealed interface Event {
   /** No more is accepted until a connection ends; who comes waits in the accept queue. */
   record Full(Instant at, int limit) implements Event {}
 
+  /**
+   * A process of its own has the socket now; what is said there is seen only if that process tells.
+   *
+   * @param pid of the process
+   */
+  record HandedOver(Instant at, long connection, long pid) implements OfConnection {}
+
   /** The TLS handshake of a connection is done; for a client after Connected. */
   record Secured(Instant at, long connection, Handshake handshake) implements OfConnection {}
 

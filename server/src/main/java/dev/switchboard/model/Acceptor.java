@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All fields but {@code suspended} belong to the worker's thread.
  */
-final class Acceptor {
+public final class Acceptor {
 
   private final Plan plan;
   private final Poller poller;
@@ -28,7 +28,8 @@ final class Acceptor {
   private Duration rest = Duration.ZERO; // from accept, after it failed
   private volatile boolean suspended;
 
-  Acceptor(Plan plan, Plan.Share share) throws IOException {
+  /** Waits at the sockets of this share. */
+  public Acceptor(Plan plan, Plan.Share share) throws IOException {
     this.plan = plan;
     this.pause = new AcceptPause(plan.events());
     this.poller = plan.transport().poller();
@@ -42,7 +43,7 @@ final class Acceptor {
    * The next client, for whom a place has been taken; null when nothing is accepted any more. No
    * failure of accept ends this.
    */
-  @Nullable Wire next() {
+  public @Nullable Wire next() {
     while (!suspended) {
       // A service that ran in this thread may have left it interrupted, and select would not wait.
       Thread.interrupted();
@@ -110,7 +111,7 @@ final class Acceptor {
   }
 
   /** Any thread: accepts no more. The sockets are free of this acceptor when it returns. */
-  void suspend() {
+  public void suspend() {
     suspended = true;
     try {
       poller.close();

@@ -31,6 +31,13 @@ public final class Connections {
     this.limit = limit;
   }
 
+  /** Of a process that has one connection: the one that its parent gave this number. */
+  public static Connections ofOne(long id) {
+    Connections one = new Connections(1);
+    one.ids.set(id - 1);
+    return one;
+  }
+
   /** How many there may be. */
   public int limit() {
     return limit;

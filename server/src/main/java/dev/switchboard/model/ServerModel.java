@@ -26,7 +26,22 @@ public interface ServerModel {
 
   /** Why this plan cannot be carried out under this model, as a sentence; empty if it can. */
   default Optional<String> refusal(Plan plan) {
-    return Optional.empty();
+    return plan.service() instanceof Program program
+        ? Optional.of(
+            "the program %s is served by the model processes alone, and not by %s"
+                .formatted(program.name(), name()))
+        : Optional.empty();
+  }
+
+  /**
+   * This model with so many processes kept ready for those who come next.
+   *
+   * @param ready 0 or more
+   * @throws IllegalArgumentException when it keeps none
+   */
+  default ServerModel pool(int ready) {
+    throw new IllegalArgumentException(
+        "the model " + name() + " keeps no processes ready: processes does");
   }
 
   /**
@@ -40,6 +55,14 @@ public interface ServerModel {
   /** Whether it needs sockets that are known by descriptors, and not as the JDK's channels. */
   default boolean needsDescriptors() {
     return false;
+  }
+
+  /**
+   * Whether conversations are held in this process. Else each connection has one of its own, which
+   * makes the service anew ({@link dev.switchboard.session.Named}); so there must be connections.
+   */
+  default boolean inThisProcess() {
+    return true;
   }
 
   /** How many connections are allowed where nobody said a number. */
@@ -68,6 +91,16 @@ public interface ServerModel {
   /** One thread, many sockets: non-blocking, behind a selector. */
   static ServerModel select() {
     return new Select();
+  }
+
+  /**
+   * A process for each connection, which gets the very socket: a {@link Program}, or a JVM with a
+   * service that has a name ({@link dev.switchboard.session.Named}).
+   *
+   * @throws IllegalArgumentException where the module {@code dev.switchboard.linux} is not there
+   */
+  static ServerModel processes() {
+    return named("processes");
   }
 
   /**

@@ -209,6 +209,14 @@ public record Server(
       throw new IllegalArgumentException(
           "the server model " + model.name() + " cannot be used here: " + reason);
     }
+    if (!endpoint.connects() && !model.inThisProcess()) {
+      throw new IllegalArgumentException(
+          "on "
+              + endpoint
+              + " there are no connections that a process could be given: choose another model than "
+              + model.name()
+              + ", or tcp");
+    }
     // Refuses limits that do not fit the framing now, and not at the first client.
     framing.codec(limits.message());
   }

@@ -50,8 +50,16 @@ public record Entry(
     return service(Choices.usual());
   }
 
-  /** The service as it was chosen to be, wary of forged packets. */
+  /**
+   * The service as it was chosen to be, wary of forged packets. One of the catalogue can be made
+   * anew in another process.
+   */
   public Service service(Choices chosen) {
+    boolean known = Catalogue.named(name).filter(this::equals).isPresent();
+    return known ? FromCatalogue.service(this, chosen) : made(chosen);
+  }
+
+  Service made(Choices chosen) {
     return new Wary(made.apply(chosen), choices.contains(Choice.REFLECT) && !chosen.reflect());
   }
 
