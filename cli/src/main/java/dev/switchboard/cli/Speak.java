@@ -35,6 +35,7 @@ import picocli.CommandLine.Parameters;
       "  switchboard speak localhost 8820             as with nc and telnet",
       "  switchboard speak -C mail.example.com 25     lines end with CR LF",
       "  switchboard speak -u upper                   over UDP: a packet for each line",
+      "  switchboard speak -v icmp://localhost        echo requests: one for each line",
       "  switchboard speak unix:/tmp/echo             a Unix socket",
       "  switchboard speak seqpacket:@upper           and one with packets and an abstract name",
       "  echo Ada | switchboard speak hello           from a pipe",
@@ -73,7 +74,7 @@ final class Speak implements Callable<Integer> {
         "HOST:PORT [IPv6]:PORT :PORT PORT tcp://HOST:PORT",
         "udp://HOST:PORT unix:PATH; no host: this machine.",
         "On Linux: unixgram:PATH (packets), seqpacket:PATH (a",
-        "connection of packets), and @NAME for PATH."
+        "connection of packets), @NAME for PATH, icmp://HOST."
       })
   List<String> words = new ArrayList<>();
 
@@ -281,7 +282,8 @@ final class Speak implements Callable<Integer> {
     Endpoint endpoint = to.endpoint();
     refuseNames(endpoint);
     Framing chosen = framing(to);
-    boolean framed = !isRaw(chosen) && (framing != null || to.service() != null);
+    boolean byLine = endpoint instanceof Endpoint.Icmp; // a request for each
+    boolean framed = !isRaw(chosen) && (framing != null || to.service() != null || byLine);
     return new Manner(
         endpoint,
         endpoint.packets() && !framed ? Framing.datagram() : chosen,

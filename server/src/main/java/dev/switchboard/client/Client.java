@@ -15,6 +15,7 @@ import dev.switchboard.session.Ending;
 import dev.switchboard.session.Held;
 import dev.switchboard.session.Limits;
 import dev.switchboard.wire.ClientSocket;
+import dev.switchboard.wire.EchoSocket;
 import dev.switchboard.wire.SystemAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -176,6 +177,7 @@ public final class Client implements AutoCloseable {
       synchronized (telling) {
         if (endpoint.packets() && count >= 0) {
           events.packet(CONNECTION, memory, count);
+          tellEcho();
         } else {
           events.read(CONNECTION, memory, count);
         }
@@ -183,6 +185,14 @@ public final class Client implements AutoCloseable {
       return count;
     } catch (IOException e) {
       throw failed(e);
+    }
+  }
+
+  private void tellEcho() {
+    EchoSocket.Reply reply = socket.echo();
+    if (reply != null) {
+      events.tell(at ->
+          new Event.Echoed(at, CONNECTION, reply.sequence(), reply.ttl(), reply.roundTrip()));
     }
   }
 

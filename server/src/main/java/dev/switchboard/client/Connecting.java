@@ -24,7 +24,8 @@ final class Connecting {
   static Dialled to(Dial dial) throws IOException {
     try {
       return switch (dial.endpoint()) {
-        case Endpoint.Inet inet -> toEach(dial, inet);
+        case Endpoint.Inet inet -> toEach(dial, inet.host(), inet.port());
+        case Endpoint.Icmp icmp -> toEach(dial, icmp.host(), 0);
         case Endpoint.Local local ->
             connected(dial, UnixDomainSocketAddress.of(local.path()), null);
       };
@@ -34,13 +35,13 @@ final class Connecting {
   }
 
   /** Tries each address of the endpoint's host in turn; tells of the last failure. */
-  private static Dialled toEach(Dial dial, Endpoint.Inet endpoint) throws IOException {
+  private static Dialled toEach(Dial dial, String host, int port) throws IOException {
     InetAddress own = dial.fromHost().isEmpty() ? null : InetAddress.ofLiteral(dial.fromHost());
     IOException last = null;
-    for (InetAddress address : addresses(dial, endpoint, own)) {
+    for (InetAddress address : addresses(dial, host, own)) {
       try {
         return connected(
-            dial, new InetSocketAddress(address, endpoint.port()), ownAddress(dial, own));
+            dial, new InetSocketAddress(address, port), ownAddress(dial, own));
       } catch (IOException e) {
         last = e;
       }
@@ -57,8 +58,8 @@ final class Connecting {
   }
 
   private static List<InetAddress> addresses(
-      Dial dial, Endpoint.Inet endpoint, @Nullable InetAddress own) throws IOException {
-    return Addresses.toDial(endpoint.host()).stream()
+      Dial dial, String host, @Nullable InetAddress own) throws IOException {
+    return Addresses.toDial(host).stream()
         .filter(address -> dial.family() == null || family(address).equals(dial.family()))
         .filter(address -> own == null || family(address).equals(family(own)))
         .toList();
