@@ -76,6 +76,7 @@ final class SpeakHabits implements IModelTransformer {
         .refuses("the framing says where messages end: --framing 'delim:\\0'", "-0")
         .refuses("a Unix socket is named as unix:PATH", "--unix-socket")
         .refuses("an abstract name is named as unix:@NAME", "--abstract-unix-socket")
-        .refuses("addresses are tcp, udp, unix, unixgram and seqpacket", "--sctp", "--vsock", "--dccp");
+        .refuses(
+            "addresses are tcp, udp, unix, unixgram and seqpacket", "--sctp", "--vsock", "--dccp");
   }
 }

@@ -9,9 +9,7 @@ record SpeakNarrator(Screen screen) implements EventListener {
   private static String echoed(Event.Echoed e) {
     return "reply %d in %.3f ms%s"
         .formatted(
-            e.sequence(),
-            e.roundTrip().toNanos() / 1e6,
-            e.ttl() == 0 ? "" : ", ttl " + e.ttl());
+            e.sequence(), e.roundTrip().toNanos() / 1e6, e.ttl() == 0 ? "" : ", ttl " + e.ttl());
   }
 
   @Override

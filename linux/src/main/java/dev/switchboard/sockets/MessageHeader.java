@@ -3,8 +3,8 @@ package dev.switchboard.sockets;
 import dev.switchboard.kernel.Memory;
 
 /**
- * A struct msghdr of recvmsg(2) with one vector, a name and room for control messages, in a thread's
- * scratch memory: good for one call.
+ * A struct msghdr of recvmsg(2) with one vector, a name and room for control messages, in a
+ * thread's scratch memory: good for one call.
  *
  * @param at its address
  */

@@ -5,7 +5,6 @@ import dev.switchboard.kernel.Call;
 import dev.switchboard.kernel.Errno;
 import dev.switchboard.kernel.Kernel;
 import dev.switchboard.kernel.Memory;
-import dev.switchboard.wire.EachAddress;
 import dev.switchboard.wire.Listening;
 import dev.switchboard.wire.Pollable;
 import dev.switchboard.wire.SocketFile;
@@ -55,10 +54,12 @@ public final class NativeListening implements Listening {
     Descriptor socket = NativeSocket.open(Numbers.AF_UNIX, type, 0);
     try {
       SocketFile file =
-          SocketFile.bound(endpoint, () -> {
-            NativeSocket.bind(socket, endpoint.path());
-            NativeSocket.listen(socket, acceptQueue);
-          });
+          SocketFile.bound(
+              endpoint,
+              () -> {
+                NativeSocket.bind(socket, endpoint.path());
+                NativeSocket.listen(socket, acceptQueue);
+              });
       return new NativeListening(socket, endpoint, false, file);
     } catch (IOException e) {
       socket.close(number -> {});

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sockets of Linux by their descriptors: TCP, UDP, and all of unix(7), abstract names too; and
- * echo requests of ICMP.
+ * Sockets of Linux by their descriptors: TCP, UDP, and all of unix(7), abstract names too; and echo
+ * requests of ICMP.
  *
  * <p>To ask what it has costs nothing: foreign functions are loaded with the first socket.
  */

@@ -52,8 +52,7 @@ final class RawSocket {
   /** What all packets of the machine can be seen through (packet(7)), to be captured. */
   static Descriptor capturing() throws IOException {
     int everything = Short.toUnsignedInt(Short.reverseBytes((short) Numbers.ETH_P_ALL));
-    return open(
-        Numbers.AF_PACKET, Numbers.SOCK_RAW, everything, "see packets", AS_ADMINISTRATOR);
+    return open(Numbers.AF_PACKET, Numbers.SOCK_RAW, everything, "see packets", AS_ADMINISTRATOR);
   }
 
   private static Descriptor open(int family, int type, int protocol, String what, String advice)

@@ -121,8 +121,7 @@ class NativeTransportTest {
   @Test
   void anAcceptQueueOfNothing() throws IOException {
     Limits limits = Limits.defaults().with(it -> it.acceptQueue = 0);
-    try (Running running =
-            Server.on(Endpoint.tcp("127.0.0.1", 0)).limits(limits).serve(UPPER);
+    try (Running running = Server.on(Endpoint.tcp("127.0.0.1", 0)).limits(limits).serve(UPPER);
         Client client = Client.connect(running.endpoint(), Framing.line())) {
       client.send("a");
       assertThat(client.receive()).isEqualTo("A");
@@ -134,7 +133,9 @@ class NativeTransportTest {
   private static long queue(int port) throws IOException {
     Process asked = new ProcessBuilder("ss", "-Hltn", "sport = :" + port).start();
     try (var lines = asked.inputReader()) {
-      return Long.parseLong(lines.readLine().trim().split(" +")[2]);
+      String line = lines.readLine();
+      assertThat(line).isNotNull();
+      return Long.parseLong(List.of(line.trim().split(" +", -1)).get(2));
     }
   }
 

@@ -191,8 +191,8 @@ public final class Client implements AutoCloseable {
   private void tellEcho() {
     EchoSocket.Reply reply = socket.echo();
     if (reply != null) {
-      events.tell(at ->
-          new Event.Echoed(at, CONNECTION, reply.sequence(), reply.ttl(), reply.roundTrip()));
+      events.tell(
+          at -> new Event.Echoed(at, CONNECTION, reply.sequence(), reply.ttl(), reply.roundTrip()));
     }
   }
 

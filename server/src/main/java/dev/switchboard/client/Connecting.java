@@ -40,8 +40,7 @@ final class Connecting {
     IOException last = null;
     for (InetAddress address : addresses(dial, host, own)) {
       try {
-        return connected(
-            dial, new InetSocketAddress(address, port), ownAddress(dial, own));
+        return connected(dial, new InetSocketAddress(address, port), ownAddress(dial, own));
       } catch (IOException e) {
         last = e;
       }
@@ -57,8 +56,8 @@ final class Connecting {
     return new InetSocketAddress(own, dial.fromPort());
   }
 
-  private static List<InetAddress> addresses(
-      Dial dial, String host, @Nullable InetAddress own) throws IOException {
+  private static List<InetAddress> addresses(Dial dial, String host, @Nullable InetAddress own)
+      throws IOException {
     return Addresses.toDial(host).stream()
         .filter(address -> dial.family() == null || family(address).equals(dial.family()))
         .filter(address -> own == null || family(address).equals(family(own)))

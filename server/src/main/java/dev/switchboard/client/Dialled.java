@@ -75,8 +75,8 @@ final class Dialled {
   }
 
   /**
-   * Writes as much as there is room for now, perhaps nothing; a packet whole or not at all, and then
-   * {@link ClientSocket#NO_ROOM}.
+   * Writes as much as there is room for now, perhaps nothing; a packet whole or not at all, and
+   * then {@link ClientSocket#NO_ROOM}.
    */
   int writeNow(ByteBuffer bytes) throws IOException {
     int count = socket.write(bytes);

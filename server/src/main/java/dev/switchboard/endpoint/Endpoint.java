@@ -163,8 +163,8 @@ public sealed interface Endpoint {
   }
 
   /**
-   * The echo service that every host has in its kernel (RFC 792, RFC 4443): what is sent to it comes
-   * back. Nobody can serve it.
+   * The echo service that every host has in its kernel (RFC 792, RFC 4443): what is sent to it
+   * comes back. Nobody can serve it.
    *
    * @param host a name, an address without brackets, or {@link #THIS_MACHINE}
    */

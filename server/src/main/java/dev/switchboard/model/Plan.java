@@ -42,7 +42,9 @@ public record Plan(
   /** The largest UDP payload is 65 507 bytes over IPv4 (RFC 768); nothing of it is cut off. */
   private static final int LEAST_PACKET = 64 << 10;
 
-  /** More than a Unix socket sends at once unless the administrator allows it (unix(7), SO_SNDBUF). */
+  /**
+   * More than a Unix socket sends at once unless the administrator allows it (unix(7), SO_SNDBUF).
+   */
   private static final int MOST_PACKET = 512 << 10;
 
   private static final int FRAMING_BYTES = 4 << 10;
