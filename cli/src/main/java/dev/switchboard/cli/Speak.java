@@ -336,10 +336,14 @@ final class Speak implements Callable<Integer> {
   }
 
   private void refuseNames(Endpoint endpoint) {
+    String host =
+        switch (endpoint) {
+          case Endpoint.Inet inet -> inet.host();
+          case Endpoint.Icmp icmp -> icmp.host();
+          case Endpoint.Local local -> Endpoint.THIS_MACHINE;
+        };
     boolean name =
-        endpoint instanceof Endpoint.Inet inet
-            && !List.of(Endpoint.THIS_MACHINE, Endpoint.EVERYWHERE).contains(inet.host())
-            && !isAddress(inet.host());
+        !List.of(Endpoint.THIS_MACHINE, Endpoint.EVERYWHERE).contains(host) && !isAddress(host);
     if (noNames && name) {
       throw new IllegalArgumentException("-n looks no names up, and " + endpoint + " has one");
     }

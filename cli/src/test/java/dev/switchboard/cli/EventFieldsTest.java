@@ -101,7 +101,7 @@ class EventFieldsTest {
     boolean ofClient =
         switch (event) {
           case Event.Connected _, Event.Sent _, Event.Finished _ -> true;
-          case Event.Received _, Event.PeerFinished _, Event.Ended _ -> true;
+          case Event.Received _, Event.PeerFinished _, Event.Ended _, Event.Echoed _ -> true;
           default -> false;
         };
     String line = Json.line(EventFields.of(event));

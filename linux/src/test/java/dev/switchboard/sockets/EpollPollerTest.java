@@ -7,6 +7,7 @@ import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.wire.Listening;
 import dev.switchboard.wire.Poller;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -39,7 +40,7 @@ class EpollPollerTest {
   }
 
   private Socket somebodyComes() throws IOException {
-    return new Socket("127.0.0.1", ((Endpoint.Tcp) listening.endpoint()).port());
+    return new Socket(InetAddress.ofLiteral("127.0.0.1"), ((Endpoint.Tcp) listening.endpoint()).port());
   }
 
   private Poller.Watched watch(int operations) throws IOException {

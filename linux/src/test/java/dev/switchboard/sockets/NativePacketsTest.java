@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -57,10 +58,7 @@ class NativePacketsTest {
       ByteBuffer memory = ByteBuffer.allocateDirect(1000);
       Set<PacketSocket.Sender> senders = new HashSet<>();
       for (int i = 0; i < 100; i++) {
-        PacketSocket.Sender sender = socket.receive(memory);
-        if (sender == null) {
-          sender = socket.receive(memory); // behind a batch that was not full
-        }
+        PacketSocket.Sender sender = next(socket, memory);
         assertThat(memory.position()).isEqualTo(i);
         int port = (i % 2 == 0 ? first : second).getLocalPort();
         assertThat(sender.endpoint()).isEqualTo(Endpoint.udp("127.0.0.1", port));
@@ -70,6 +68,13 @@ class NativePacketsTest {
       assertThat(socket.receive(memory)).isNull();
     }
     socket.close();
+  }
+
+  /** Behind a batch that was not full there is nothing, once. */
+  private static PacketSocket.Sender next(PacketSocket socket, ByteBuffer memory)
+      throws IOException {
+    PacketSocket.Sender sender = socket.receive(memory);
+    return sender != null ? sender : Objects.requireNonNull(socket.receive(memory));
   }
 
   @Test
