@@ -56,15 +56,20 @@ class LauncherTest {
   @Test
   void foreignFunctionsAreNotLoadedWhereNothingNeedsThem() throws Exception {
     Path log = folder.resolve("classes");
-    String logged = "export JDK_JAVA_OPTIONS=-Xlog:class+load:file=" + log + "; exec \"$0\" ";
+    String logged =
+        "cd \"$0\" && exec \"$(build/find-jdk)/bin/java\" -Xlog:class+load:file="
+            + log
+            + " --enable-native-access=dev.switchboard.linux"
+            + " -p \"target/app/$(<target/app/current)/modules\""
+            + " -m dev.switchboard.cli/dev.switchboard.cli.Main ";
     for (String words : List.of("--help", "serve --help", "speak --help", "speak 127.0.0.1 9")) {
-      Child.run(List.of("bash", "-c", logged + words, LAUNCHER));
+      Child.run(List.of("bash", "-c", logged + words, Home.file(".")));
       assertThat(Files.readString(log))
           .as(words)
           .contains("dev.switchboard.cli.Main ")
           .doesNotContain("dev.switchboard.kernel.", "java.lang.foreign.Linker ");
     }
-    Child.run(List.of("bash", "-c", logged + "speak seqpacket:@switchboard-nobody", LAUNCHER));
+    Child.run(List.of("bash", "-c", logged + "speak seqpacket:@switchboard-nobody", Home.file(".")));
     assertThat(Files.readString(log)).contains("dev.switchboard.kernel.Kernel ");
   }
 

@@ -26,12 +26,14 @@ final class Rules {
   private static final String[] SERVER = {
     "dev.switchboard..endpoint",
     "dev.switchboard..event",
+    "dev.switchboard..tls",
     "dev.switchboard..wire",
     "dev.switchboard..model",
     "dev.switchboard..client",
     "dev.switchboard..direct",
     "dev.switchboard..server"
   };
+  private static final String[] LOAD = {"dev.switchboard..load"};
   private static final String[] SCRIPT = {"dev.switchboard..script"};
   private static final String[] SERVICES = {"dev.switchboard..services"};
   private static final String[] FETCH = {"dev.switchboard..fetch"};
@@ -48,7 +50,7 @@ final class Rules {
 
   /** All packages that the rules name. */
   static List<String> packages() {
-    return Stream.of(CORE, SERVER, SCRIPT, SERVICES, FETCH, LINUX, new String[] {CLI})
+    return Stream.of(CORE, SERVER, SCRIPT, SERVICES, FETCH, LINUX, LOAD, new String[] {CLI})
         .flatMap(Arrays::stream)
         .map(name -> name.replace("..", "."))
         .toList();
@@ -64,6 +66,10 @@ final class Rules {
 
   static ArchRule linuxKnowsServerAndCore() {
     return onlyKnow("linux", LINUX, SERVER, CORE);
+  }
+
+  static ArchRule loadKnowsServer() {
+    return onlyKnow("load", LOAD, SERVER, CORE, new String[] {"org.HdrHistogram.."});
   }
 
   static ArchRule scriptKnowsServerAndCore() {
@@ -102,7 +108,9 @@ final class Rules {
         .resideInAPackage("dev.switchboard..session");
   }
 
-  /** Within server: endpoint, event, wire, model, server point down only; client beside model. */
+  /**
+   * Within server: endpoint, event, tls, wire, model, server point down only; client beside model.
+   */
   static ArchRule serverPointsDown(String from, String... upwards) {
     String[] packages =
         Arrays.stream(upwards).map(up -> "dev.switchboard.." + up).toArray(String[]::new);

@@ -40,12 +40,13 @@ class RulesTest {
         rule(Rules.coreStandsAlone(), "framing.Knows$TheServer"),
         rule(Rules.serverKnowsCore(), "model.Points$Aside"),
         rule(Rules.linuxKnowsServerAndCore(), "ring.Points"),
+        rule(Rules.loadKnowsServer(), "load.Points"),
         rule(Rules.scriptKnowsServerAndCore(), "script.Points"),
         rule(Rules.servicesKnowCore(), "services.Points"),
         rule(Rules.fetchKnowsServer(), "fetch.Points"),
         rule(Rules.framingsKnowNoSession(), "framing.Knows$TheSession"),
         rule(
-            Rules.serverPointsDown("endpoint", "event", "wire", "model", "client", "server"),
+            Rules.serverPointsDown("endpoint", "event", "tls", "wire", "model", "client", "server"),
             "endpoint.Points"),
         rule(Rules.serverPointsDown("model", "client", "server"), "model.Points$Up"),
         rule(Rules.coreHasNoSockets(), "framing.Knows$Channels", "framing.Knows$Sockets"),
@@ -84,8 +85,9 @@ class RulesTest {
   /** Rules of the same kind as one above, which has shown that it can fail. */
   static Stream<ArchRule> moreOfThem() {
     return Stream.of(
-        Rules.serverPointsDown("event", "wire", "model", "client", "server"),
-        Rules.serverPointsDown("wire", "model", "client", "server"),
+        Rules.serverPointsDown("event", "tls", "wire", "model", "client", "server"),
+        Rules.serverPointsDown("tls", "wire", "model", "client", "direct", "server"),
+        Rules.serverPointsDown("wire", "tls", "model", "client", "server"),
         Rules.serverPointsDown("client", "model", "server"),
         Rules.serverPointsDown("server", "client"));
   }
@@ -148,8 +150,9 @@ class RulesTest {
             "services", Set.of("core"),
             "fetch", Set.of("server"),
             "linux", Set.of("server"),
+            "load", Set.of("server"),
             "script", Set.of("server"),
-            "cli", Set.of("server", "services", "fetch", "script"));
+            "cli", Set.of("server", "services", "fetch", "script", "load"));
     may.forEach((module, below) -> {
       Set<String> requires =
           ModuleLayer.boot()

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Beneath it does not block. Each direction waits for itself, so that one thread may write while
  * another reads; any may close.
  */
-final class Dialled {
+final class Dialled implements WaitingSocket {
 
   private final Endpoint endpoint;
   private final ClientSocket socket;
@@ -65,20 +65,18 @@ final class Dialled {
     }
   }
 
-  Endpoint local() throws IOException {
+  @Override
+  public Endpoint local() throws IOException {
     return socket.local();
   }
 
-  /** The peer's end, as the system knows it. */
-  Endpoint remote() {
+  @Override
+  public Endpoint remote() {
     return socket.remote();
   }
 
-  /**
-   * Writes as much as there is room for now, perhaps nothing; a packet whole or not at all, and
-   * then {@link ClientSocket#NO_ROOM}.
-   */
-  int writeNow(ByteBuffer bytes) throws IOException {
+  @Override
+  public int writeNow(ByteBuffer bytes) throws IOException {
     int count = socket.write(bytes);
     if (count > 0) {
       moved = System.nanoTime();
@@ -86,13 +84,13 @@ final class Dialled {
     return count;
   }
 
-  /** Waits until there is room to write. */
-  void awaitRoom() throws IOException {
+  @Override
+  public void awaitRoom() throws IOException {
     await(outgoing, SelectionKey.OP_WRITE);
   }
 
-  /** Bytes taken, -1 at the end of the stream; over packets those of one, which may be empty. */
-  int read(ByteBuffer into) throws IOException {
+  @Override
+  public int read(ByteBuffer into) throws IOException {
     int count = socket.read(into);
     while (count == ClientSocket.NOTHING_YET) {
       await(incoming, SelectionKey.OP_READ);
@@ -102,8 +100,8 @@ final class Dialled {
     return count;
   }
 
-  /** Whether there is something to read, or comes within this time. */
-  boolean isReadable(Duration within) throws IOException {
+  @Override
+  public boolean isReadable(Duration within) throws IOException {
     try {
       incoming.await(SelectionKey.OP_READ, leftOf(within));
       return true;
@@ -117,15 +115,18 @@ final class Dialled {
     long start = System.nanoTime();
     long most = timeout.toNanos();
     try {
-      direction.await(
-          operation,
-          () -> {
-            long now = System.nanoTime();
-            return most - Math.min(now - start, now - moved);
-          });
+      direction.await(operation, () -> most - silence(start, moved, System.nanoTime()));
     } catch (SocketTimeoutException e) {
       throw timedOut("nothing from " + endpoint + " for ", timeout, e);
     }
+  }
+
+  /**
+   * For how long nothing came or went in this wait. Another thread may have moved a byte after the
+   * clock was read: that is no silence below 0, which would turn a wait for ever into none.
+   */
+  static long silence(long start, long moved, long now) {
+    return Math.max(0, Math.min(now - start, now - moved));
   }
 
   private static LongSupplier leftOf(Duration most) {
@@ -141,23 +142,27 @@ final class Dialled {
   }
 
   /** Of an echo request: what is known of the reply that was read last. Else null. */
-  EchoSocket.@Nullable Reply echo() {
+  @Override
+  public EchoSocket.@Nullable Reply echo() {
     return socket instanceof EchoSocket echoing ? echoing.last() : null;
   }
 
-  void finish() throws IOException {
+  @Override
+  public void finish() throws IOException {
     if (!endpoint.connects()) {
       throw new IllegalStateException(endpoint + " has no stream that could be finished");
     }
     socket.finish();
   }
 
-  void reset() {
+  @Override
+  public void reset() {
     socket.reset();
     close();
   }
 
-  void close() {
+  @Override
+  public void close() {
     try (incoming;
         outgoing) {
       socket.close();
