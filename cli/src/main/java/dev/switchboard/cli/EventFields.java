@@ -76,6 +76,11 @@ final class EventFields {
         fields.put("endpoint", e.endpoint().toString());
         fields.put("count", e.count());
       }
+      case Event.Echoed e -> {
+        fields.put("sequence", e.sequence());
+        fields.put("ttl", e.ttl());
+        fields.put("roundTripMicros", e.roundTrip().toNanos() / 1000);
+      }
       case Event.WorkerFailed e -> {
         fields.put("worker", e.worker());
         fields.put("why", e.why());

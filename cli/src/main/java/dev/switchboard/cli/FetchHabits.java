@@ -57,8 +57,7 @@ final class FetchHabits implements IModelTransformer {
         .refuses("what comes is shown as it is, and nothing unpacked", "--compressed")
         .refuses("nothing is held back: leave it away", "-N", "--no-buffer")
         .refuses("the system chooses our address and port", "--interface", "--local-port")
-        .insteadOf(
-            "NAME", "an abstract name begins with @: --unix-socket @%s", "--abstract-unix-socket")
+        .refuses("an abstract name begins with @: --unix-socket @NAME", "--abstract-unix-socket")
         .refuses("dots in a path are always resolved", "--path-as-is")
         .refuses("a URL is taken as it is: leave it away", "-g", "--globoff")
         .refuses("fetch takes one URL, without an option", "--url", "--next");

@@ -46,6 +46,7 @@ record Narrator(Console console, String service) implements EventListener {
                   + " packets at "
                   + e.endpoint()
                   + ": they came faster than they were received";
+          case Event.Echoed e -> ""; // a client's
           case Event.WorkerFailed e ->
               "worker " + e.worker() + " failed and is replaced: " + e.why();
           case Event.Ended e -> "ended: " + e.ending();

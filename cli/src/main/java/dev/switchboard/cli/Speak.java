@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "  switchboard speak localhost 8820             as with nc and telnet",
       "  switchboard speak -C mail.example.com 25     lines end with CR LF",
       "  switchboard speak -u upper                   over UDP: a packet for each line",
+      "  switchboard speak -v icmp://localhost        echo requests: one for each line",
       "  switchboard speak tls://example.com:993      over TLS",
       "  switchboard speak unix:/tmp/echo             a Unix socket",
       "  switchboard speak seqpacket:@upper           and one with packets and an abstract name",
@@ -75,8 +76,8 @@ final class Speak implements Callable<Integer> {
         "HOST:PORT [IPv6]:PORT :PORT PORT tcp://HOST:PORT",
         "tls://HOST:PORT udp://HOST:PORT unix:PATH; no host:",
         "this machine. On Linux: unixgram:PATH (packets),",
-        "seqpacket:PATH (a connection of packets), and @NAME",
-        "for PATH."
+        "seqpacket:PATH (a connection of packets), @NAME for",
+        "PATH, icmp://HOST."
       })
   List<String> words = new ArrayList<>();
 
@@ -286,7 +287,8 @@ final class Speak implements Callable<Integer> {
     Endpoint endpoint = to.endpoint();
     refuseNames(endpoint);
     Framing chosen = framing(to);
-    boolean framed = !isRaw(chosen) && (framing != null || to.service() != null);
+    boolean byLine = endpoint instanceof Endpoint.Icmp; // a request for each
+    boolean framed = !isRaw(chosen) && (framing != null || to.service() != null || byLine);
     return new Manner(
         endpoint,
         endpoint.packets() && !framed ? Framing.datagram() : chosen,
@@ -339,10 +341,14 @@ final class Speak implements Callable<Integer> {
   }
 
   private void refuseNames(Endpoint endpoint) {
+    String host =
+        switch (endpoint) {
+          case Endpoint.Inet inet -> inet.host();
+          case Endpoint.Icmp icmp -> icmp.host();
+          case Endpoint.Local local -> Endpoint.THIS_MACHINE;
+        };
     boolean name =
-        endpoint instanceof Endpoint.Inet inet
-            && !List.of(Endpoint.THIS_MACHINE, Endpoint.EVERYWHERE).contains(inet.host())
-            && !isAddress(inet.host());
+        !List.of(Endpoint.THIS_MACHINE, Endpoint.EVERYWHERE).contains(host) && !isAddress(host);
     if (noNames && name) {
       throw new IllegalArgumentException("-n looks no names up, and " + endpoint + " has one");
     }

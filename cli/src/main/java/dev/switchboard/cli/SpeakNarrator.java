@@ -6,6 +6,12 @@ import dev.switchboard.event.EventListener;
 /** A client's events as lines: {@code >} what went to the server, {@code <} what came from it. */
 record SpeakNarrator(Screen screen) implements EventListener {
 
+  private static String echoed(Event.Echoed e) {
+    return "reply %d in %.3f ms%s"
+        .formatted(
+            e.sequence(), e.roundTrip().toNanos() / 1e6, e.ttl() == 0 ? "" : ", ttl " + e.ttl());
+  }
+
   @Override
   public void happened(Event event) {
     String what =
@@ -16,6 +22,7 @@ record SpeakNarrator(Screen screen) implements EventListener {
           case Event.Finished e -> "> end";
           case Event.Received e -> "< " + Narrator.shown(e.bytes());
           case Event.PeerFinished e -> "< end";
+          case Event.Echoed e -> "< " + echoed(e);
           case Event.Ended e -> "ended: " + e.ending();
           default -> ""; // a server's
         };

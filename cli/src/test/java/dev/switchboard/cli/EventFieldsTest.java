@@ -67,6 +67,7 @@ class EventFieldsTest {
             new Event.PacketDropped(AT, THERE, "its session is behind"),
             new Event.LoopHeld(AT, 7, Duration.ofSeconds(2)),
             new Event.PacketsLost(AT, THERE, 3),
+            new Event.Echoed(AT, 1, 3, 64, Duration.ofNanos(45_600)),
             new Event.WorkerFailed(AT, 2, "java.lang.OutOfMemoryError"),
             new Event.Suspended(AT),
             new Event.Stopped(AT)),
@@ -117,7 +118,7 @@ class EventFieldsTest {
     boolean ofClient =
         switch (event) {
           case Event.Connected _, Event.Secured _, Event.Sent _, Event.Finished _ -> true;
-          case Event.Received _, Event.PeerFinished _, Event.Ended _ -> true;
+          case Event.Received _, Event.PeerFinished _, Event.Ended _, Event.Echoed _ -> true;
           default -> false;
         };
     String line = Json.line(EventFields.of(event));

@@ -34,7 +34,7 @@ class FetchUsageTest {
           fetch -L --max-redirs -2 h | redirects are 0 or more, not -2
           fetch -m 0 h        | Invalid value for option '--max-time': '0' is not a time above 0
           fetch -w %{time} h  | Invalid value for option '--wait': it is how long to wait; what curl prints with it is in --json
-          fetch --unix-socket @x h | 'unix:@x' is no endpoint: abstract names, those with @, are not there yet: the JDK has none; it is tcp://HOST:PORT, udp://HOST:PORT, unix:PATH, HOST:PORT, [IPv6]:PORT, :PORT or PORT
+          fetch --abstract-unix-socket x h | --abstract-unix-socket: an abstract name begins with @: --unix-socket @NAME
           fetch -E f h        | -E: give --cert FILE
           fetch --tlsv1.2 h   | --tlsv1.2: give --tls-min 1.2
           fetch -k --ca f h   | -k, --ca and --fingerprint each say whom to believe: give one of them

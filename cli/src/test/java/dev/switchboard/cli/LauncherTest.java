@@ -52,6 +52,27 @@ class LauncherTest {
     assertThat(finished.code()).isZero();
   }
 
+  /** They cost a start a fifth of a second, and only what needs them shall pay. */
+  @Test
+  void foreignFunctionsAreNotLoadedWhereNothingNeedsThem() throws Exception {
+    Path log = folder.resolve("classes");
+    String logged =
+        "cd \"$0\" && exec \"$(build/find-jdk)/bin/java\" -Xlog:class+load:file="
+            + log
+            + " --enable-native-access=dev.switchboard.linux"
+            + " -p \"target/app/$(<target/app/current)/modules\""
+            + " -m dev.switchboard.cli/dev.switchboard.cli.Main ";
+    for (String words : List.of("--help", "serve --help", "speak --help", "speak 127.0.0.1 9")) {
+      Child.run(List.of("bash", "-c", logged + words, Home.file(".")));
+      assertThat(Files.readString(log))
+          .as(words)
+          .contains("dev.switchboard.cli.Main ")
+          .doesNotContain("dev.switchboard.kernel.", "java.lang.foreign.Linker ");
+    }
+    Child.run(List.of("bash", "-c", logged + "speak seqpacket:@switchboard-nobody", Home.file(".")));
+    assertThat(Files.readString(log)).contains("dev.switchboard.kernel.Kernel ");
+  }
+
   /**
    * It execs the JVM: the process that was started is the server, signals and exit code included.
    */

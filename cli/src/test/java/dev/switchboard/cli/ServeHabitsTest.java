@@ -61,6 +61,10 @@ class ServeHabitsTest {
             "'UDP-LISTEN:9000' is socat's: the endpoint is udp://:9000 here, as in serve upper"
                 + " udp://:9000"),
         theirs(
+            "upper abstract-recvfrom:x",
+            "'abstract-recvfrom:x' is socat's: the endpoint is unixgram:@NAME here, as in serve"
+                + " upper unixgram:@upper"),
+        theirs(
             "hello unix-listen:/tmp/x",
             "'unix-listen:/tmp/x' is socat's: the endpoint is unix:PATH here, as in serve hello"
                 + " unix:/tmp/hello"),

@@ -152,6 +152,10 @@ class SpeakPiecesTest {
           -u :80                 | udp://:80             | datagram | false
           80                     | tcp://:80             | none     | false
           -U /tmp/x              | unix:/tmp/x           | none     | false
+          -uU /tmp/x             | unixgram:/tmp/x       | datagram | false
+          -U @x                  | unix:@x               | none     | false
+          seqpacket:@x           | seqpacket:@x          | datagram | false
+          icmp://[::1]           | icmp://[::1]          | datagram | true
           -C -u upper            | udp://:12000          | datagram | false
           -C hello               | tcp://:8820           | text     | false
           --framing u16 :80      | tcp://:80             | u16      | true
@@ -190,6 +194,12 @@ class SpeakPiecesTest {
           TCP:localhost:80    | 'TCP:localhost:80' is how socat says it; here it is tcp://localhost:80
           UDP4:localhost:80   | 'UDP4:localhost:80' is how socat says it; here it is udp://localhost:80
           UNIX-CONNECT:/tmp/x | 'UNIX-CONNECT:/tmp/x' is how socat says it; here it is unix:/tmp/x
+          UNIX-CONNECT:/tmp/x,type=5 | 'UNIX-CONNECT:/tmp/x,type=5' is how socat says it; here it is seqpacket:/tmp/x
+          ABSTRACT-CONNECT:x  | 'ABSTRACT-CONNECT:x' is how socat says it; here it is unix:@x
+          UNIX-SENDTO:/tmp/x  | 'UNIX-SENDTO:/tmp/x' is how socat says it; here it is unixgram:/tmp/x
+          icmp://a:80         | 'icmp://a:80' is no endpoint: ICMP has no ports, and an IPv6 address stands in brackets;
+          -u seqpacket:@x     | -u means UDP, and seqpacket:@x is something else
+          -n icmp://a         | -n looks no names up, and icmp://a has one
           http://a/           | 'http://a/' is a web address: 'switchboard fetch' gets it, and speak wants HOST PORT
           tls://a:0           | a port to speak to is 1 to 65535, not 0
           -u unix:/tmp/x      | -u means UDP, and unix:/tmp/x is something else

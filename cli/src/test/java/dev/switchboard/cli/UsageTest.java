@@ -20,7 +20,8 @@ class UsageTest {
           + " all";
 
   private static final String FORMS =
-      "; it is tcp://HOST:PORT, udp://HOST:PORT, unix:PATH, HOST:PORT, [IPv6]:PORT, :PORT or PORT";
+      "; it is tcp://HOST:PORT, udp://HOST:PORT, tls://HOST:PORT, unix:PATH, unixgram:PATH,"
+          + " seqpacket:PATH, icmp://HOST, HOST:PORT, [IPv6]:PORT, :PORT or PORT";
 
   static Stream<Arguments> wrong() {
     return Stream.of(

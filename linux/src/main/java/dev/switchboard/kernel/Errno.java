@@ -65,6 +65,11 @@ public enum Errno {
     return result == -number;
   }
 
+  /** This failure. */
+  public IOException failure() {
+    return new AnsweredException(answer, words);
+  }
+
   /** The failure that a negative result of a call is. */
   public static IOException failure(long result) {
     Errno known = BY_NUMBER.get((int) -result);

@@ -16,16 +16,17 @@ final class NativeSocket {
 
   /** socket(2), not blocking and closed in programs that this one starts. */
   static Descriptor open(int family, int type, int protocol) throws IOException {
-    long number =
-        Kernel.need(
-            Call.SOCKET,
-            family,
-            type | Numbers.SOCK_NONBLOCK | Numbers.SOCK_CLOEXEC,
-            protocol,
-            0,
-            0,
-            0);
+    long number = tryOpen(family, type, protocol);
+    if (number < 0) {
+      throw Errno.failure(number);
+    }
     return new Descriptor((int) number);
+  }
+
+  /** The same, and the kernel's answer: a number, or why there is none. */
+  static long tryOpen(int family, int type, int protocol) {
+    int flags = Numbers.SOCK_NONBLOCK | Numbers.SOCK_CLOEXEC;
+    return Kernel.call(Call.SOCKET, family, type | flags, protocol);
   }
 
   private static boolean hasIpv6() {

@@ -8,13 +8,15 @@ import dev.switchboard.wire.PacketSocket;
 import dev.switchboard.wire.Poller;
 import dev.switchboard.wire.Transport;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sockets of Linux by their descriptors: TCP, UDP, and all of unix(7), abstract names too.
+ * Sockets of Linux by their descriptors: TCP, UDP, and all of unix(7), abstract names too; and echo
+ * requests of ICMP.
  *
  * <p>To ask what it has costs nothing: foreign functions are loaded with the first socket.
  */
@@ -48,6 +50,7 @@ public final class NativeTransport implements Transport {
           EachAddress.listening(
               inet, (address, port) -> NativeListening.on(address, port, acceptQueue, shared));
       case Endpoint.Local local -> List.of(NativeListening.on(local, acceptQueue));
+      case Endpoint.Icmp icmp -> throw new IllegalArgumentException("nobody can listen on " + icmp);
     };
   }
 
@@ -65,7 +68,9 @@ public final class NativeTransport implements Transport {
   @Override
   public ClientSocket client(Endpoint endpoint, SocketAddress remote, @Nullable SocketAddress own)
       throws IOException {
-    return NativeClient.to(endpoint, remote, own);
+    return endpoint instanceof Endpoint.Icmp icmp && remote instanceof InetSocketAddress inet
+        ? NativeEcho.to(icmp, inet)
+        : NativeClient.to(endpoint, remote, own);
   }
 
   @Override

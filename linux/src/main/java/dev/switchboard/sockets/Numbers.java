@@ -8,8 +8,10 @@ final class Numbers {
   static final int AF_UNIX = 1;
   static final int AF_INET = 2;
   static final int AF_INET6 = 10;
+  static final int AF_PACKET = 17;
   static final int SOCK_STREAM = 1;
   static final int SOCK_DGRAM = 2;
+  static final int SOCK_RAW = 3;
   static final int SOCK_SEQPACKET = 5;
   static final int SOCK_NONBLOCK = 0x800;
   static final int SOCK_CLOEXEC = 0x80000;
@@ -46,6 +48,16 @@ final class Numbers {
   static final int EPOLL_CLOEXEC = 0x80000;
   static final int EFD_NONBLOCK = 0x800;
   static final int EFD_CLOEXEC = 0x80000;
+
+  // ip(7), icmp(7), packet(7)
+  static final int IPPROTO_IP = 0;
+  static final int IP_TTL = 2;
+  static final int IP_RECVTTL = 12;
+  static final int IPPROTO_ICMP = 1;
+  static final int IPPROTO_ICMPV6 = 58;
+  static final int IPV6_RECVHOPLIMIT = 51;
+  static final int IPV6_HOPLIMIT = 52;
+  static final int ETH_P_ALL = 3;
 
   private Numbers() {}
 }

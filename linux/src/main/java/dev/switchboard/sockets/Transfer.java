@@ -4,7 +4,6 @@ import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.kernel.Call;
 import dev.switchboard.kernel.Errno;
 import dev.switchboard.kernel.Kernel;
-import dev.switchboard.kernel.Memory;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
@@ -23,16 +22,6 @@ final class Transfer {
 
   /** Of a read: a packet has come, an empty one. */
   static final long EMPTY = Long.MIN_VALUE + 1;
-
-  // struct msghdr of recvmsg(2), with an iovec and room for credentials behind it
-  private static final int NAME_LENGTH = 8;
-  private static final int VECTOR = 16;
-  private static final int VECTORS = 24;
-  private static final int CONTROL = 32;
-  private static final int CONTROL_LENGTH = 40;
-  private static final int HEADER_BYTES = 56;
-  private static final int VECTOR_BYTES = 16;
-  private static final int CONTROL_BYTES = 64;
 
   private final Descriptor socket;
   private final boolean packets;
@@ -83,25 +72,12 @@ final class Transfer {
   }
 
   private long receivePacket(long at, int length) {
-    Scratch scratch = Scratch.own();
-    long header = scratch.small;
-    long vector = header + HEADER_BYTES;
-    Memory.clear(header, HEADER_BYTES);
-    Memory.putLong(header, scratch.address);
-    Memory.putInt(header + NAME_LENGTH, Sockaddr.BYTES);
-    Memory.putLong(header + VECTOR, vector);
-    Memory.putLong(header + VECTORS, 1);
-    Memory.putLong(header + CONTROL, vector + VECTOR_BYTES);
-    Memory.putLong(header + CONTROL_LENGTH, CONTROL_BYTES);
-    Memory.putLong(vector, at);
-    Memory.putLong(vector + Long.BYTES, length);
-    long count = Kernel.call(Call.RECVMSG, socket.number(), header, 0);
+    MessageHeader header = MessageHeader.receiving(Scratch.own(), at, length);
+    long count = Kernel.call(Call.RECVMSG, socket.number(), header.at(), 0);
     if (count != 0) {
       return count;
     }
-    boolean told =
-        Memory.getInt(header + NAME_LENGTH) > 0 || Memory.getLong(header + CONTROL_LENGTH) > 0;
-    return told ? EMPTY : END;
+    return header.tellsAnything() ? EMPTY : END;
   }
 
   /** Gives the kernel what stands from the position to the limit. The descriptor is entered. */

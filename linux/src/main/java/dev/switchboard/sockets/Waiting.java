@@ -6,6 +6,7 @@ import dev.switchboard.kernel.Memory;
 import dev.switchboard.wire.Poller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,7 @@ final class Waiting {
   synchronized void park(int operation, long millis) throws IOException {
     Poller.Watched shared = watched;
     if (shared == null) {
-      shared = Shared.POLLER.watch(socket, 0, this::ready);
+      shared = watch();
       watched = shared;
     }
     waited |= operation;
@@ -113,6 +114,24 @@ final class Waiting {
       waited &= ~operation;
       shared.interest(waited);
     }
+  }
+
+  private Poller.Watched watch() throws IOException {
+    try {
+      return Shared.POLLER.watch(socket, 0, this::ready);
+    } catch (ClosedChannelException e) {
+      return new Closed();
+    }
+  }
+
+  /** It is being closed: nothing is waited for. */
+  private record Closed() implements Poller.Watched {
+
+    @Override
+    public void interest(int operations) {}
+
+    @Override
+    public void cancel() {}
   }
 
   private synchronized void ready(int operations) {

@@ -134,7 +134,9 @@ class NativeTransportTest {
   private static long queue(int port) throws IOException {
     Process asked = new ProcessBuilder("ss", "-Hltn", "sport = :" + port).start();
     try (var lines = asked.inputReader()) {
-      return Long.parseLong(lines.readLine().trim().split(" +")[2]);
+      String line = lines.readLine();
+      assertThat(line).isNotNull();
+      return Long.parseLong(List.of(line.trim().split(" +", -1)).get(2));
     }
   }
 

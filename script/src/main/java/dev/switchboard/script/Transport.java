@@ -19,6 +19,8 @@ public enum Transport {
       case Endpoint.Unix unix -> UNIX;
       case Endpoint.Unixgram unixgram -> UNIXGRAM;
       case Endpoint.Seqpacket seqpacket -> SEQPACKET;
+      case Endpoint.Icmp icmp ->
+          throw new IllegalArgumentException("there are no scripts over ICMP, as " + icmp + " is");
     };
   }
 

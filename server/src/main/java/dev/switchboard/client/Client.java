@@ -17,6 +17,7 @@ import dev.switchboard.session.Held;
 import dev.switchboard.session.Limits;
 import dev.switchboard.tls.TlsException;
 import dev.switchboard.wire.ClientSocket;
+import dev.switchboard.wire.EchoSocket;
 import dev.switchboard.wire.SystemAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -188,6 +189,7 @@ public final class Client implements AutoCloseable {
       synchronized (telling) {
         if (endpoint.packets() && count >= 0) {
           events.packet(CONNECTION, memory, count);
+          tellEcho();
         } else {
           events.read(CONNECTION, memory, count);
         }
@@ -195,6 +197,14 @@ public final class Client implements AutoCloseable {
       return count;
     } catch (IOException e) {
       throw failed(e);
+    }
+  }
+
+  private void tellEcho() {
+    EchoSocket.Reply reply = socket.echo();
+    if (reply != null) {
+      events.tell(
+          at -> new Event.Echoed(at, CONNECTION, reply.sequence(), reply.ttl(), reply.roundTrip()));
     }
   }
 

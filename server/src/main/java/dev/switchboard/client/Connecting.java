@@ -26,7 +26,8 @@ final class Connecting {
   static WaitingSocket to(Dial dial) throws IOException {
     try {
       return switch (dial.endpoint()) {
-        case Endpoint.Inet inet -> toEach(dial, inet);
+        case Endpoint.Inet inet -> toEach(dial, inet.host(), inet.port());
+        case Endpoint.Icmp icmp -> toEach(dial, icmp.host(), 0);
         case Endpoint.Local local ->
             connected(dial, UnixDomainSocketAddress.of(local.path()), null);
       };
@@ -38,13 +39,12 @@ final class Connecting {
   }
 
   /** Tries each address of the endpoint's host in turn; tells of the last failure. */
-  private static WaitingSocket toEach(Dial dial, Endpoint.Inet endpoint) throws IOException {
+  private static WaitingSocket toEach(Dial dial, String host, int port) throws IOException {
     InetAddress own = dial.fromHost().isEmpty() ? null : InetAddress.ofLiteral(dial.fromHost());
     IOException last = null;
-    for (InetAddress address : addresses(dial, endpoint, own)) {
+    for (InetAddress address : addresses(dial, host, own)) {
       try {
-        return connected(
-            dial, new InetSocketAddress(address, endpoint.port()), ownAddress(dial, own));
+        return connected(dial, new InetSocketAddress(address, port), ownAddress(dial, own));
       } catch (TlsException e) {
         throw e; // somebody answers there, and at another address it is the same one
       } catch (IOException e) {
@@ -62,9 +62,9 @@ final class Connecting {
     return new InetSocketAddress(own, dial.fromPort());
   }
 
-  private static List<InetAddress> addresses(
-      Dial dial, Endpoint.Inet endpoint, @Nullable InetAddress own) throws IOException {
-    return Addresses.toDial(endpoint.host()).stream()
+  private static List<InetAddress> addresses(Dial dial, String host, @Nullable InetAddress own)
+      throws IOException {
+    return Addresses.toDial(host).stream()
         .filter(address -> dial.family() == null || family(address).equals(dial.family()))
         .filter(address -> own == null || family(address).equals(family(own)))
         .toList();

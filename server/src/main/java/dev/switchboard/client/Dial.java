@@ -57,8 +57,9 @@ public record Dial(
     if (!fromHost.isEmpty()) {
       InetAddress.ofLiteral(fromHost); // or throws: it is "Invalid IP address literal: …"
     }
-    boolean choosesAddress = family != null || !fromHost.isEmpty() || fromPort != 0;
-    if (choosesAddress && !(endpoint instanceof Endpoint.Inet)) {
+    boolean hasFamily = endpoint instanceof Endpoint.Inet || endpoint instanceof Endpoint.Icmp;
+    boolean choosesEnd = !fromHost.isEmpty() || fromPort != 0;
+    if ((family != null && !hasFamily) || (choosesEnd && !(endpoint instanceof Endpoint.Inet))) {
       throw new IllegalArgumentException(
           endpoint + " has no address family and no ports that could be chosen");
     }

@@ -2,6 +2,7 @@ package dev.switchboard.client;
 
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.wire.ClientSocket;
+import dev.switchboard.wire.EchoSocket;
 import dev.switchboard.wire.Poller;
 import dev.switchboard.wire.Transport;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connected socket whose calls wait, but not longer than a timeout.
@@ -137,6 +139,12 @@ final class Dialled implements WaitingSocket {
     SocketTimeoutException told = new SocketTimeoutException(what + most.toMillis() + " ms");
     told.initCause(cause);
     return told;
+  }
+
+  /** Of an echo request: what is known of the reply that was read last. Else null. */
+  @Override
+  public EchoSocket.@Nullable Reply echo() {
+    return socket instanceof EchoSocket echoing ? echoing.last() : null;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.switchboard.client;
 
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.session.Handshake;
+import dev.switchboard.wire.EchoSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -42,6 +43,11 @@ sealed interface WaitingSocket permits Dialled, DialledTls {
   void reset();
 
   void close();
+
+  /** What is known of the echo reply that was read last; null where none are read. */
+  default EchoSocket.@Nullable Reply echo() {
+    return null;
+  }
 
   /** What TLS has agreed on; null for plain connections. */
   default @Nullable Handshake handshake() {

@@ -10,6 +10,7 @@ package dev.switchboard.endpoint;
  *   unix:PATH                                                   a stream in the file system
  *   unixgram:PATH                                               packets in the file system
  *   seqpacket:PATH                                              a connection that carries packets
+ *   icmp://HOST                                                 echo requests, for clients alone
  * </pre>
  *
  * <p>A path that begins with {@code @} is an abstract name, one without a file (unix(7)).
@@ -161,6 +162,20 @@ public sealed interface Endpoint {
     }
   }
 
+  /**
+   * The echo service that every host has in its kernel (RFC 792, RFC 4443): what is sent to it
+   * comes back. Nobody can serve it.
+   *
+   * @param host a name, an address without brackets, or {@link #THIS_MACHINE}
+   */
+  record Icmp(String host) implements Endpoint {
+
+    @Override
+    public String toString() {
+      return "icmp://" + (host.indexOf(':') < 0 ? host : "[" + host + "]");
+    }
+  }
+
   static Tcp tcp(String host, int port) {
     return new Tcp(host, port);
   }
@@ -185,6 +200,10 @@ public sealed interface Endpoint {
     return new Seqpacket(path);
   }
 
+  static Icmp icmp(String host) {
+    return new Icmp(host);
+  }
+
   /** Whether one message is one packet here. */
   default boolean packets() {
     return !connects() || this instanceof Seqpacket;
@@ -192,7 +211,7 @@ public sealed interface Endpoint {
 
   /** Whether there are connections here; else packets come from whoever sends them. */
   default boolean connects() {
-    return !(this instanceof Udp || this instanceof Unixgram);
+    return !(this instanceof Udp || this instanceof Unixgram || this instanceof Icmp);
   }
 
   /**

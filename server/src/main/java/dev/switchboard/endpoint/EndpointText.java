@@ -13,7 +13,7 @@ final class EndpointText {
 
   private static final String FORMS =
       "it is tcp://HOST:PORT, udp://HOST:PORT, tls://HOST:PORT, unix:PATH, unixgram:PATH,"
-          + " seqpacket:PATH, HOST:PORT, [IPv6]:PORT, :PORT or PORT";
+          + " seqpacket:PATH, icmp://HOST, HOST:PORT, [IPv6]:PORT, :PORT or PORT";
 
   private static final Map<String, Function<String, Endpoint>> LOCAL =
       Map.of(
@@ -35,6 +35,7 @@ final class EndpointText {
     return switch (scheme) {
       case "tcp" -> inet(new Endpoint.Tcp("", 0), text, rest);
       case "tls" -> inet(new Endpoint.Tls("", 0), text, rest);
+      case "icmp" -> icmp(text, rest);
       case "udp" -> inet(new Endpoint.Udp("", 0), text, rest);
       default -> throw wrong(text, "no transport is called '" + scheme + "'");
     };
@@ -48,6 +49,25 @@ final class EndpointText {
       throw wrong(text, "the path has more than " + LONGEST_PATH + " bytes");
     }
     return path;
+  }
+
+  private static Endpoint icmp(String text, String rest) {
+    boolean brackets = rest.startsWith("[") && rest.endsWith("]");
+    String host = brackets ? rest.substring(1, rest.length() - 1) : rest;
+    if (!brackets && host.indexOf(':') >= 0) {
+      throw wrong(text, "ICMP has no ports, and an IPv6 address stands in brackets");
+    }
+    if (host.equals(Endpoint.EVERYWHERE)) {
+      throw wrong(text, "an echo request goes to one host");
+    }
+    checkHost(text, host);
+    return Endpoint.icmp(host);
+  }
+
+  private static void checkHost(String text, String host) {
+    if (host.chars().anyMatch(c -> c <= ' ' || c == '/')) {
+      throw wrong(text, "the host '" + host + "' is no name and no address");
+    }
   }
 
   private static Endpoint inet(Endpoint.Inet transport, String text, String rest) {
@@ -71,9 +91,7 @@ final class EndpointText {
         throw wrong(text, "an IPv6 address stands in brackets: [::1]:8820");
       }
     }
-    if (host.chars().anyMatch(c -> c <= ' ' || c == '/')) {
-      throw wrong(text, "the host '" + host + "' is no name and no address");
-    }
+    checkHost(text, host);
     return transport.at(host, port(text, port));
   }
 

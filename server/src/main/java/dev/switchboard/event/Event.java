@@ -82,6 +82,15 @@ public sealed interface Event {
    */
   record PacketsLost(Instant at, Endpoint endpoint, long count) implements Event {}
 
+  /**
+   * An echo request was answered; what came back is told before.
+   *
+   * @param sequence which request, from 1
+   * @param ttl how many more routers the reply could have passed, 0 where that is not known
+   */
+  record Echoed(Instant at, long connection, int sequence, int ttl, Duration roundTrip)
+      implements OfConnection {}
+
   /** The connection is closed. */
   record Ended(Instant at, long connection, Ending ending) implements OfConnection {}
 

@@ -101,7 +101,7 @@ public record Plan(
    */
   public int readBytes(int ofStream) {
     return packets()
-        ? (int) Math.clamp((long) limits.message() + FRAMING_BYTES, LEAST_PACKET, MOST_PACKET)
+        ? Math.clamp((long) limits.message() + FRAMING_BYTES, LEAST_PACKET, MOST_PACKET)
         : ofStream;
   }
 

@@ -186,6 +186,10 @@ public record Server(
     if (workers < 1) {
       throw new IllegalArgumentException("workers are 1 or more, not " + workers);
     }
+    if (endpoint instanceof Endpoint.Icmp) {
+      throw new IllegalArgumentException(
+          endpoint + " cannot be served: a host's kernel answers echo requests; speak to it");
+    }
     boolean packetFraming = framing.equals(Framing.datagram());
     if (packetFraming && !endpoint.packets()) {
       throw new IllegalArgumentException(

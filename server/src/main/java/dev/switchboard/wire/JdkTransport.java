@@ -30,6 +30,7 @@ public final class JdkTransport implements Transport {
       case Endpoint.Unix unix -> !unix.isAbstract();
       case Endpoint.Unixgram unixgram -> false;
       case Endpoint.Seqpacket seqpacket -> false;
+      case Endpoint.Icmp icmp -> false;
     };
   }
 

@@ -28,6 +28,9 @@ class EndpointTest {
           unix:@name,              unix:@name
           unixgram:/tmp/x,         unixgram:/tmp/x
           seqpacket:@x,            seqpacket:@x
+          icmp://host,             icmp://host
+          icmp://[::1],            icmp://[::1]
+          icmp://,                 icmp://
           unix:/run/x,             unix:/run/x
           unix:relative/x,         unix:relative/x
           unix:a b,                unix:a b
@@ -57,6 +60,8 @@ class EndpointTest {
           [::1]80           | an IPv6 address stands in brackets, with :PORT behind them
           [::1:80           | an IPv6 address stands in brackets, with :PORT behind them
           [::1]             | an IPv6 address stands in brackets, with :PORT behind them
+          icmp://host:80    | ICMP has no ports, and an IPv6 address stands in brackets
+          icmp://*          | an echo request goes to one host
           [host]:80         | in the brackets stands no IPv6 address
           a b:80            | the host 'a b' is no name and no address
           a/b:80            | the host 'a/b' is no name and no address
@@ -70,7 +75,7 @@ class EndpointTest {
     assertThatThrownBy(() -> Endpoint.parse(typed))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "'%s' is no endpoint: %s; it is tcp://HOST:PORT, udp://HOST:PORT, tls://HOST:PORT, unix:PATH, unixgram:PATH, seqpacket:PATH, HOST:PORT, [IPv6]:PORT, :PORT or PORT",
+            "'%s' is no endpoint: %s; it is tcp://HOST:PORT, udp://HOST:PORT, tls://HOST:PORT, unix:PATH, unixgram:PATH, seqpacket:PATH, icmp://HOST, HOST:PORT, [IPv6]:PORT, :PORT or PORT",
             typed, reason);
   }
 
