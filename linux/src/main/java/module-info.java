@@ -10,4 +10,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.switchboard.linux {
   requires dev.switchboard.server;
   requires static org.jspecify;
+
+  provides dev.switchboard.model.ServerModel with
+      dev.switchboard.ring.RingModel;
 }

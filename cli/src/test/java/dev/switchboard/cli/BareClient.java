@@ -31,6 +31,7 @@ final class BareClient implements AutoCloseable {
           case Endpoint.Udp udp ->
               DatagramChannel.open().connect(new InetSocketAddress(udp.host(), udp.port()));
           case Endpoint.Unix unix -> SocketChannel.open(UnixDomainSocketAddress.of(unix.path()));
+          default -> throw new IllegalArgumentException("the JDK has no sockets for " + endpoint);
         });
   }
 

@@ -53,7 +53,7 @@ public enum Call {
   }
 
   /** Its number on this machine. */
-  long number() {
+  public long number() {
     return AARCH64 ? arm : x86;
   }
 }

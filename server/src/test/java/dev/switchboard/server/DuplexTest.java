@@ -311,6 +311,7 @@ class DuplexTest {
       }
       case Endpoint.Inet inet ->
           ServerSocketChannel.open().bind(new InetSocketAddress(inet.host(), 0));
+      default -> throw new IllegalArgumentException("the JDK cannot listen for " + transport);
     };
   }
 

@@ -1,0 +1,380 @@
+package dev.switchboard.ring;
+
+import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.event.Event;
+import dev.switchboard.event.Events;
+import dev.switchboard.kernel.Errno;
+import dev.switchboard.model.OpenConnection;
+import dev.switchboard.model.Presence;
+import dev.switchboard.model.Wheel;
+import dev.switchboard.session.Driven;
+import dev.switchboard.session.Driver;
+import dev.switchboard.session.Ending;
+import dev.switchboard.session.Wish;
+import dev.switchboard.wire.SystemAnswer;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A session on a socket that a ring serves. The kernel is told once to receive, and tells of bytes
+ * until the stream ends; a reply is queued, and its end is told.
+ *
+ * <pre>
+ *   receiving:  ( idle ) ──arm──► ( armed ) ──cancel──► ( cancelled )
+ *                   ▲                 │                       │
+ *                   └── a completion without MORE ────────────┘
+ *
+ *   closing:    cancel what is in flight ─► its last completion ─► close(2) ─► its completion: ended
+ * </pre>
+ *
+ * <p>A receive that is armed while the session does not read is left alone until something comes:
+ * the session takes that, and then the receive is cancelled. So what comes unwanted is bounded by
+ * one batch. The stream's end waits until the session reads.
+ *
+ * <p>All but what says "any thread" is called by the loop's thread.
+ */
+final class RingConnection extends Wheel.Timer implements OpenConnection, Driver {
+
+  private enum Receiving {
+    IDLE,
+    ARMED,
+    CANCELLED
+  }
+
+  private static final int NO_END = 1;
+  private static final int STREAM_END = 0;
+
+  private final RingLoop loop;
+  private final int descriptor;
+  private final long key;
+  private final Presence presence;
+  private final Driven session;
+  private final RingOutput output;
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private Receiving receiving = Receiving.IDLE;
+  private boolean unwanted; // bytes came while the session did not read
+  private int heldEnd = NO_END; // how the stream ended while the session did not read: an answer
+  private boolean servedAgain;
+  private boolean over; // the session has ended; the socket is being closed
+  private boolean cancelled; // all that is in flight
+  private boolean descriptorGone; // guarded by this: the kernel was asked to close it
+
+  /**
+   * @param key marks its completions: its place in the loop's table, and a number of its own
+   */
+  RingConnection(RingLoop loop, int descriptor, long key, Endpoint local, Endpoint remote) {
+    this.loop = loop;
+    this.descriptor = descriptor;
+    this.key = key;
+    this.presence = new Presence(loop.plan);
+    this.output = new RingOutput(loop);
+    this.session = loop.plan.session(local, remote, this, loop.pool);
+  }
+
+  @Override
+  public long id() {
+    return presence.id();
+  }
+
+  long key() {
+    return key;
+  }
+
+  private Events events() {
+    return loop.plan.events();
+  }
+
+  // ---- a turn ----
+
+  private interface Entry {
+    void into(Driven session, long now);
+  }
+
+  /**
+   * Something is told to the session, and what it then wishes is done. What goes wrong here beyond
+   * what is foreseen ends this connection, and no other of this loop.
+   */
+  private void turn(Entry entry) {
+    if (over) {
+      return;
+    }
+    loop.turnBegins();
+    try {
+      entry.into(session, loop.now());
+      obey();
+    } catch (Throwable e) {
+      fail(e);
+    }
+    loop.turnEnds(this);
+  }
+
+  private void fail(Throwable e) {
+    session.failed(new Ending.IoError(String.valueOf(e)), loop.now());
+    close(Wish.RESET);
+  }
+
+  /** Receives from now on. */
+  void begin(Endpoint local, Endpoint remote) {
+    presence.begin(this, local, remote);
+    turn(Driven::opened);
+  }
+
+  /** The receive has something to tell. */
+  void received(int result, int flags) {
+    if ((flags & Ring.MORE) == 0) {
+      receiving = Receiving.IDLE;
+    }
+    if (over) {
+      if ((flags & Ring.BUFFER) != 0) {
+        loop.buffers.give(Ring.buffer(flags));
+      }
+      closeWhenAlone();
+      return;
+    }
+    loop.turnBegins();
+    try {
+      if (result > 0) {
+        bytes(Ring.buffer(flags), result);
+      } else {
+        noBytes(result, flags);
+      }
+      obey();
+    } catch (Throwable e) {
+      fail(e);
+    }
+    loop.turnEnds(this);
+  }
+
+  private void bytes(int buffer, int length) {
+    unwanted |= !session.reading();
+    ByteBuffer memory = loop.buffers.memory();
+    int start = loop.buffers.start(buffer);
+    if (events().on()) {
+      events().tell(at -> new Event.Received(at, id(), Events.bytes(memory, start, length)));
+    }
+    loop.window.open(buffer, length);
+    try {
+      session.bytes(memory, start, length, loop.now());
+    } finally {
+      loop.window.close();
+      if (!output.keeps(buffer)) {
+        loop.buffers.give(buffer);
+      }
+    }
+  }
+
+  private void noBytes(int result, int flags) {
+    if ((flags & Ring.BUFFER) != 0) {
+      loop.buffers.give(Ring.buffer(flags));
+    }
+    if (Errno.ENOBUFS.is(result)) {
+      loop.ranOutOfBuffers();
+    } else if (!Errno.ECANCELED.is(result) && !Errno.EINTR.is(result)) {
+      heldEnd = result; // obey() tells it when the session reads
+    }
+  }
+
+  /** The send has completed. */
+  void sent(int result) {
+    if (over) {
+      output.failed();
+      output.release();
+      closeWhenAlone();
+      return;
+    }
+    loop.turnBegins();
+    try {
+      if (result >= 0) {
+        output.sent(result, events(), id());
+        session.written(result, loop.now());
+      } else {
+        output.failed();
+        output.release();
+        session.failed(SystemAnswer.ending(Errno.failure(result)), loop.now());
+      }
+      obey();
+    } catch (Throwable e) {
+      fail(e);
+    }
+    loop.turnEnds(this);
+  }
+
+  /** Does what the session wishes, and says what it waits for. */
+  private void obey() {
+    output.flush(descriptor, key | RingLoop.SENT);
+    Runnable task = session.takeTask();
+    if (task != null) {
+      Thread.ofVirtual().name("switchboard-task").start(() -> runTask(task));
+    }
+    switch (session.wish()) {
+      case NONE -> waitForNext();
+      case FINISH -> finish();
+      case CLOSE -> close(Wish.CLOSE);
+      case RESET -> close(Wish.RESET);
+    }
+  }
+
+  private void waitForNext() {
+    boolean reading = session.reading();
+    if (reading && heldEnd != NO_END) {
+      tellEnd();
+      return;
+    }
+    long next = session.nextTick();
+    if (next != 0) {
+      loop.wheel.atLatest(this, next);
+    } else if (!servedAgain) {
+      servedAgain = true;
+      loop.again(this);
+    }
+    if (reading) {
+      receive();
+    } else if (unwanted && receiving == Receiving.ARMED) {
+      receiving = Receiving.CANCELLED;
+      loop.ring.cancel(key | RingLoop.RECEIVED, RingLoop.IGNORED);
+    }
+  }
+
+  private void receive() {
+    if (receiving == Receiving.IDLE) {
+      receiving = Receiving.ARMED;
+      unwanted = false;
+      loop.ring.receive(descriptor, RingLoop.GROUP, key | RingLoop.RECEIVED);
+    }
+  }
+
+  /** The end of the stream was told, and now the session hears of it; each is told once. */
+  private void tellEnd() {
+    int result = heldEnd;
+    heldEnd = NO_END;
+    if (result == STREAM_END) {
+      events().read(id(), loop.buffers.memory(), -1);
+      session.finished(loop.now());
+    } else {
+      session.failed(SystemAnswer.ending(Errno.failure(result)), loop.now());
+    }
+    obey();
+  }
+
+  private void finish() {
+    long answer = loop.sockets.finish(descriptor);
+    if (answer < 0) {
+      session.failed(SystemAnswer.ending(Errno.failure(answer)), loop.now());
+    } else {
+      events().tell(at -> new Event.Finished(at, id()));
+    }
+    obey(); // finish is wished once, so this goes no deeper
+  }
+
+  // ---- the end ----
+
+  private void close(Wish how) {
+    if (over) {
+      return;
+    }
+    over = true;
+    loop.wheel.remove(this);
+    output.release();
+    if (how == Wish.RESET) {
+      loop.sockets.resetAtClose(descriptor);
+    }
+    closeWhenAlone();
+  }
+
+  /** A descriptor is closed when nothing is in flight on it; its number is free from then on. */
+  private void closeWhenAlone() {
+    if (receiving != Receiving.IDLE || output.isFlying()) {
+      if (!cancelled) {
+        cancelled = true;
+        loop.ring.cancelAll(descriptor, RingLoop.IGNORED);
+      }
+      return;
+    }
+    synchronized (this) {
+      descriptorGone = true;
+    }
+    loop.ring.close(descriptor, key | RingLoop.CLOSED);
+  }
+
+  /** The socket is closed. */
+  void closed() {
+    loop.forget(this);
+    presence.end(this, session.ending());
+  }
+
+  /** The loop has ended, and its ring with it. */
+  void leave() {
+    loop.sockets.close(descriptor);
+    presence.end(this, session.ending());
+  }
+
+  /** Called in the session's own methods only. */
+  @Override
+  public void write(ByteBuffer from, int offset, int length) {
+    output.add(from, offset, length);
+  }
+
+  // ---- from the wheel and from other threads ----
+
+  @Override
+  protected void fire(long now) {
+    tick();
+  }
+
+  void tick() {
+    servedAgain = false;
+    turn(Driven::tick);
+  }
+
+  /** Any thread. */
+  private void later(Entry entry) {
+    loop.execute(() -> turn(entry));
+  }
+
+  /** Any thread. */
+  @Override
+  public void wake() {
+    if (woken.compareAndSet(false, true)) {
+      later((open, now) -> {
+        woken.set(false);
+        open.posted(now);
+      });
+    }
+  }
+
+  /** Any thread. */
+  @Override
+  public void drain() {
+    later(Driven::drain);
+  }
+
+  /** Any thread. */
+  @Override
+  public void force() {
+    later((open, now) -> open.failed(new Ending.Forced(), now));
+  }
+
+  /**
+   * Any thread: the loop is held up. The peer hears the end at once; the descriptor is closed when
+   * the loop goes on.
+   */
+  @Override
+  public void abandon() {
+    synchronized (this) {
+      if (!descriptorGone) {
+        Sockets.shutdown(descriptor);
+      }
+    }
+    presence.end(this, new Ending.Forced());
+  }
+
+  /** In a thread of the task's own. */
+  private void runTask(Runnable task) {
+    try {
+      task.run();
+      later(Driven::resumed);
+    } catch (Throwable e) {
+      later((open, now) -> open.failed(new Ending.ServiceFailed(e), now));
+    }
+  }
+}
