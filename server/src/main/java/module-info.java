@@ -34,4 +34,5 @@ module dev.switchboard.server {
   exports dev.switchboard.wire;
 
   uses dev.switchboard.model.ServerModel;
+  uses dev.switchboard.wire.Transport;
 }

@@ -14,15 +14,15 @@ final class Announcement {
 
   static String of(Entry entry, List<Endpoint> endpoints, ServerModel model, int workers) {
     String where = endpoints.stream().map(Endpoint::toString).collect(Collectors.joining(" "));
-    String times = workers > 1 ? " × " + workers : "";
+    String times = workers > 1 ? " × " + workers + " on one port" : "";
     return "%s listens on %s (%s%s); %s can reach it."
         .formatted(entry.name(), where, model.name(), times, who(endpoints));
   }
 
   /** Who can reach these. */
   static String who(List<Endpoint> endpoints) {
-    if (endpoints.stream().anyMatch(Endpoint.Unix.class::isInstance)) {
-      return "whoever may write to that file";
+    if (endpoints.getFirst() instanceof Endpoint.Local local) {
+      return local.isAbstract() ? "everybody on this machine" : "whoever may write to that file";
     }
     return endpoints.stream().allMatch(Announcement::isLoopback)
         ? "only this machine"

@@ -68,6 +68,14 @@ final class EventFields {
         fields.put("remote", e.remote().toString());
         fields.put("why", e.why());
       }
+      case Event.PacketsLost e -> {
+        fields.put("endpoint", e.endpoint().toString());
+        fields.put("count", e.count());
+      }
+      case Event.WorkerFailed e -> {
+        fields.put("worker", e.worker());
+        fields.put("why", e.why());
+      }
       case Event.Ended e -> putEnding(fields, e.ending());
       case Event.LoopHeld e -> fields.put("millis", e.time().toMillis());
       case Event.PeerFinished e -> {}

@@ -34,6 +34,14 @@ record Narrator(Console console, String service) implements EventListener {
           case Event.Sent e -> "< " + shown(e.bytes());
           case Event.Finished e -> "< end";
           case Event.PacketDropped e -> "dropped a packet at " + e.remote() + ": " + e.why();
+          case Event.PacketsLost e ->
+              "the kernel threw away "
+                  + e.count()
+                  + " packets at "
+                  + e.endpoint()
+                  + ": they came faster than they were received";
+          case Event.WorkerFailed e ->
+              "worker " + e.worker() + " failed and is replaced: " + e.why();
           case Event.Ended e -> "ended: " + e.ending();
           case Event.LoopHeld e -> "the service held its loop for " + e.time().toMillis() + " ms";
           case Event.Suspended e -> "accepts no more";

@@ -56,6 +56,8 @@ class EventFieldsTest {
             new Event.Finished(AT, 7),
             new Event.PacketDropped(AT, THERE, "its session is behind"),
             new Event.LoopHeld(AT, 7, Duration.ofSeconds(2)),
+            new Event.PacketsLost(AT, THERE, 3),
+            new Event.WorkerFailed(AT, 2, "java.lang.OutOfMemoryError"),
             new Event.Suspended(AT),
             new Event.Stopped(AT)),
         endings().map(ending -> new Event.Ended(AT, 7, ending)));

@@ -2,7 +2,9 @@ package dev.switchboard.client;
 
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.wire.Addresses;
+import dev.switchboard.wire.ClientSocket;
 import dev.switchboard.wire.Dialling;
+import dev.switchboard.wire.Transport;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -10,11 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectableChannel;
-import java.nio.channels.SocketChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +24,9 @@ final class Connecting {
   static Dialled to(Dial dial) throws IOException {
     try {
       return switch (dial.endpoint()) {
-        case Endpoint.Unix unix ->
-            connected(
-                dial,
-                SocketChannel.open(StandardProtocolFamily.UNIX),
-                UnixDomainSocketAddress.of(unix.path()));
         case Endpoint.Inet inet -> toEach(dial, inet);
-        default -> throw new IllegalArgumentException("the JDK has no sockets for " + dial.endpoint());
+        case Endpoint.Local local ->
+            connected(dial, UnixDomainSocketAddress.of(local.path()), null);
       };
     } catch (IOException e) {
       throw Dialling.refused(dial.endpoint(), e);
@@ -44,17 +38,22 @@ final class Connecting {
     InetAddress own = dial.fromHost().isEmpty() ? null : InetAddress.ofLiteral(dial.fromHost());
     IOException last = null;
     for (InetAddress address : addresses(dial, endpoint, own)) {
-      ProtocolFamily family = family(address);
       try {
-        SelectableChannel channel =
-            endpoint.packets() ? DatagramChannel.open(family) : SocketChannel.open(family);
-        bind(dial, endpoint, channel, own);
-        return connected(dial, channel, new InetSocketAddress(address, endpoint.port()));
+        return connected(
+            dial, new InetSocketAddress(address, endpoint.port()), ownAddress(dial, own));
       } catch (IOException e) {
         last = e;
       }
     }
     throw last == null ? noAddress(dial, own) : last;
+  }
+
+  /** Our end, where somebody chose it. */
+  private static @Nullable SocketAddress ownAddress(Dial dial, @Nullable InetAddress own) {
+    if (own == null) {
+      return dial.fromPort() == 0 ? null : new InetSocketAddress(dial.fromPort());
+    }
+    return new InetSocketAddress(own, dial.fromPort());
   }
 
   private static List<InetAddress> addresses(
@@ -77,35 +76,12 @@ final class Connecting {
         : StandardProtocolFamily.INET6;
   }
 
-  /** Binds our end where somebody chose it. */
-  private static void bind(
-      Dial dial, Endpoint.Inet endpoint, SelectableChannel channel, @Nullable InetAddress own)
+  private static Dialled connected(Dial dial, SocketAddress remote, @Nullable SocketAddress own)
       throws IOException {
-    InetSocketAddress chosen =
-        own == null
-            ? new InetSocketAddress(dial.fromPort())
-            : new InetSocketAddress(own, dial.fromPort());
+    Transport transport = Transport.of(dial.endpoint());
+    ClientSocket socket = socket(dial, transport, remote, own);
     try {
-      switch (channel) {
-        // Bound in any case, so that the port stays ours without a connection, too.
-        case DatagramChannel datagrams -> datagrams.bind(chosen);
-        case SocketChannel stream when own != null || dial.fromPort() != 0 -> {
-          // A port of a connection that we have just closed may be used again (TIME_WAIT).
-          stream.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-          stream.bind(chosen);
-        }
-        default -> {} // the system chooses when it connects
-      }
-    } catch (IOException e) {
-      channel.close();
-      throw Dialling.cannotBind(endpoint, endpoint.at(dial.fromHost(), dial.fromPort()), e);
-    }
-  }
-
-  private static Dialled connected(Dial dial, SelectableChannel channel, SocketAddress address)
-      throws IOException {
-    try {
-      Dialled dialled = new Dialled(dial.endpoint(), channel, dial.timeout(), address);
+      Dialled dialled = new Dialled(dial.endpoint(), socket, transport, dial.timeout());
       try {
         dialled.connect(dial.connectTimeout());
         return dialled;
@@ -114,8 +90,20 @@ final class Connecting {
         throw e;
       }
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      socket.close();
       throw e;
+    }
+  }
+
+  private static ClientSocket socket(
+      Dial dial, Transport transport, SocketAddress remote, @Nullable SocketAddress own)
+      throws IOException {
+    try {
+      return transport.client(dial.endpoint(), remote, own);
+    } catch (IOException e) {
+      throw own != null && dial.endpoint() instanceof Endpoint.Inet inet
+          ? Dialling.cannotBind(inet, inet.at(dial.fromHost(), dial.fromPort()), e)
+          : e;
     }
   }
 }

@@ -1,19 +1,13 @@
 package dev.switchboard.client;
 
 import dev.switchboard.endpoint.Endpoint;
-import dev.switchboard.wire.Dialling;
+import dev.switchboard.wire.ClientSocket;
+import dev.switchboard.wire.Poller;
+import dev.switchboard.wire.Transport;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.NetworkChannel;
-import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -25,11 +19,8 @@ import java.util.function.LongSupplier;
  */
 final class Dialled {
 
-  private static final int NOTHING_YET = -2;
-
   private final Endpoint endpoint;
-  private final SocketAddress remote;
-  private final SelectableChannel channel;
+  private final ClientSocket socket;
   private final Readiness incoming;
   private final Readiness outgoing;
   private final Duration timeout;
@@ -37,55 +28,53 @@ final class Dialled {
   /** When the last byte came or went: a call's timeout begins anew with it. */
   private volatile long moved = System.nanoTime();
 
-  Dialled(Endpoint endpoint, SelectableChannel channel, Duration timeout, SocketAddress remote)
+  Dialled(Endpoint endpoint, ClientSocket socket, Transport transport, Duration timeout)
       throws IOException {
     this.endpoint = endpoint;
-    this.remote = remote;
-    this.channel = channel;
+    this.socket = socket;
     this.timeout = timeout;
-    channel.configureBlocking(false);
-    this.incoming = new Readiness(channel);
+    this.incoming = readiness(transport);
     try {
-      this.outgoing = new Readiness(channel);
+      this.outgoing = readiness(transport);
     } catch (IOException e) {
       incoming.close();
       throw e;
     }
   }
 
+  private Readiness readiness(Transport transport) throws IOException {
+    Poller poller = transport.poller();
+    try {
+      return new Readiness(socket, poller);
+    } catch (IOException | RuntimeException e) {
+      poller.close();
+      throw e;
+    }
+  }
+
   void connect(Duration most) throws IOException {
-    if (channel instanceof DatagramChannel datagrams) {
-      datagrams.connect(remote);
-    } else if (channel instanceof SocketChannel stream) {
-      if (!stream.connect(remote)) {
-        try {
-          outgoing.await(SelectionKey.OP_CONNECT, leftOf(most));
-        } catch (SocketTimeoutException e) {
-          throw timedOut("no answer for ", most, e);
-        }
-        stream.finishConnect();
+    if (!socket.connect()) {
+      try {
+        outgoing.await(SelectionKey.OP_CONNECT, leftOf(most));
+      } catch (SocketTimeoutException e) {
+        throw timedOut("no answer for ", most, e);
       }
-      if (remote instanceof InetSocketAddress) {
-        stream.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      }
+      socket.finishConnect();
     }
   }
 
   Endpoint local() throws IOException {
-    return Dialling.localEnd((NetworkChannel) channel);
+    return socket.local();
   }
 
   /** The peer's end, as the system knows it. */
   Endpoint remote() {
-    return Dialling.endpoint(remote, endpoint);
+    return socket.remote();
   }
 
   /** Writes as much as there is room for now, perhaps nothing; a packet whole or not at all. */
   int writeNow(ByteBuffer bytes) throws IOException {
-    int count =
-        channel instanceof DatagramChannel datagrams
-            ? writePacket(datagrams, bytes)
-            : ((ByteChannel) channel).write(bytes);
+    int count = socket.write(bytes);
     if (count > 0) {
       moved = System.nanoTime();
     }
@@ -97,23 +86,12 @@ final class Dialled {
     await(outgoing, SelectionKey.OP_WRITE);
   }
 
-  /**
-   * A connected socket hears that nobody listens there (udp(7), ECONNREFUSED). But on it the JDK
-   * sends no empty datagram, whichever method is asked; who wants that goes on without connection.
-   */
-  private int writePacket(DatagramChannel datagrams, ByteBuffer bytes) throws IOException {
-    if (!bytes.hasRemaining()) {
-      datagrams.disconnect();
-    }
-    return datagrams.send(bytes, remote);
-  }
-
   /** Bytes taken, -1 at the end of the stream; over packets those of one, which may be empty. */
   int read(ByteBuffer into) throws IOException {
-    int count = readNow(into);
-    while (count == NOTHING_YET) {
+    int count = socket.read(into);
+    while (count == ClientSocket.NOTHING_YET) {
       await(incoming, SelectionKey.OP_READ);
-      count = readNow(into);
+      count = socket.read(into);
     }
     moved = System.nanoTime();
     return count;
@@ -127,19 +105,6 @@ final class Dialled {
     } catch (SocketTimeoutException e) {
       return false;
     }
-  }
-
-  private int readNow(ByteBuffer into) throws IOException {
-    if (channel instanceof DatagramChannel datagrams) {
-      SocketAddress sender = datagrams.receive(into);
-      if (sender != null && !sender.equals(remote)) {
-        into.clear(); // a stranger's, who found our port while we were not connected
-        return NOTHING_YET;
-      }
-      return sender == null ? NOTHING_YET : into.position();
-    }
-    int count = ((ByteChannel) channel).read(into);
-    return count == 0 ? NOTHING_YET : count;
   }
 
   /** Waits, unless nothing comes or goes for the timeout. */
@@ -171,28 +136,21 @@ final class Dialled {
   }
 
   void finish() throws IOException {
-    if (!(channel instanceof SocketChannel stream)) {
+    if (endpoint.packets()) {
       throw new IllegalStateException(endpoint + " has no stream that could be finished");
     }
-    stream.shutdownOutput();
+    socket.finish();
   }
 
   void reset() {
-    if (channel instanceof SocketChannel stream && endpoint instanceof Endpoint.Inet) {
-      try {
-        stream.setOption(StandardSocketOptions.SO_LINGER, 0);
-      } catch (IOException e) {
-        close();
-        return; // it is closed already
-      }
-    }
+    socket.reset();
     close();
   }
 
   void close() {
     try (incoming;
         outgoing) {
-      channel.close();
+      socket.close();
     } catch (IOException e) {
       return; // the descriptors are gone in any case
     }

@@ -1,19 +1,17 @@
 package dev.switchboard.client;
 
+import dev.switchboard.wire.ClientSocket;
+import dev.switchboard.wire.Poller;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
-import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.function.LongSupplier;
 
 /**
- * Waits until a socket that does not block can go on in one direction. A selector waits, because it
- * alone can wait for a limited time on TCP, UDP and Unix sockets alike, and can be told to stop.
+ * Waits until a socket that does not block can go on in one direction. A poller waits, because it
+ * alone can wait for a limited time on all kinds of sockets alike, and can be told to stop.
  *
  * <p>One thread waits; any may close, which ends its wait.
  */
@@ -21,14 +19,14 @@ final class Readiness implements AutoCloseable {
 
   private static final long NANOS_A_MILLI = 1_000_000;
 
-  private final SelectableChannel channel;
-  private final Selector selector;
-  private final SelectionKey key;
+  private final ClientSocket socket;
+  private final Poller poller;
+  private final Poller.Watched watched;
 
-  Readiness(SelectableChannel channel) throws IOException {
-    this.channel = channel;
-    this.selector = Selector.open();
-    this.key = channel.register(selector, 0);
+  Readiness(ClientSocket socket, Poller poller) throws IOException {
+    this.socket = socket;
+    this.poller = poller;
+    this.watched = poller.watch(socket.pollable(), 0, operations -> {});
   }
 
   /**
@@ -42,20 +40,19 @@ final class Readiness implements AutoCloseable {
    */
   void await(int operation, LongSupplier left) throws IOException {
     try {
-      key.interestOps(operation);
+      watched.interest(operation);
       for (long rest = left.getAsLong(); rest > 0; rest = left.getAsLong()) {
-        if (selector.select(Math.max(1, rest / NANOS_A_MILLI)) > 0) {
-          selector.selectedKeys().clear();
+        if (poller.poll(Math.max(1, rest / NANOS_A_MILLI)) > 0) {
           return;
         }
         if (Thread.currentThread().isInterrupted()) {
           throw new InterruptedIOException("interrupted while waiting for the peer");
         }
-        if (!channel.isOpen()) {
+        if (!socket.isOpen()) {
           throw new AsynchronousCloseException();
         }
       }
-    } catch (ClosedSelectorException | CancelledKeyException e) {
+    } catch (ClosedSelectorException e) {
       AsynchronousCloseException closed = new AsynchronousCloseException();
       closed.initCause(e);
       throw closed;
@@ -65,6 +62,6 @@ final class Readiness implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    selector.close();
+    poller.close();
   }
 }

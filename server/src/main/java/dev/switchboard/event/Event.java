@@ -59,11 +59,24 @@ public sealed interface Event {
   /** A packet was thrown away before any conversation saw it. */
   record PacketDropped(Instant at, Endpoint remote, String why) implements Event {}
 
+  /**
+   * The kernel threw packets away because the server was behind with receiving them (SO_RXQ_OVFL,
+   * socket(7)).
+   */
+  record PacketsLost(Instant at, Endpoint endpoint, long count) implements Event {}
+
   /** The connection is closed. */
   record Ended(Instant at, long connection, Ending ending) implements OfConnection {}
 
   /** A service held its loop for long; all other connections of that loop waited. */
   record LoopHeld(Instant at, long connection, Duration time) implements OfConnection {}
+
+  /**
+   * A worker failed, and its connections with it; another one takes its place.
+   *
+   * @param worker from 1
+   */
+  record WorkerFailed(Instant at, int worker, String why) implements Event {}
 
   /** Nothing is accepted any more. */
   record Suspended(Instant at) implements Event {}

@@ -1,6 +1,5 @@
 package dev.switchboard.model;
 
-import dev.switchboard.wire.Listening;
 import dev.switchboard.wire.Wire;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,8 +32,8 @@ final class AcceptingCrew implements Crew {
   static Crew start(Plan plan, Hand hand) throws IOException {
     AcceptingCrew crew = new AcceptingCrew(plan);
     try {
-      for (int worker = 1; worker <= plan.workers(); worker++) {
-        crew.acceptors.add(new Acceptor(plan));
+      for (Plan.Share share : plan.shares()) {
+        crew.acceptors.add(new Acceptor(plan, share));
       }
     } catch (IOException e) {
       crew.acceptors.forEach(Acceptor::suspend);
@@ -77,7 +76,7 @@ final class AcceptingCrew implements Crew {
   public void suspend() {
     acceptors.forEach(Acceptor::suspend);
     plan.connections().stop();
-    plan.listening().forEach(Listening::close);
+    plan.closeListening();
   }
 
   @Override

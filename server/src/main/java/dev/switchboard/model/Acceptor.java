@@ -2,12 +2,12 @@ package dev.switchboard.model;
 
 import dev.switchboard.event.Event;
 import dev.switchboard.wire.Listening;
+import dev.switchboard.wire.Poller;
 import dev.switchboard.wire.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -22,18 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class Acceptor {
 
   private final Plan plan;
-  private final Selector selector;
+  private final Poller poller;
   private final AcceptPause pause;
   private final Queue<Listening> ready = new ArrayDeque<>(); // somebody waits there, or did
   private Duration rest = Duration.ZERO; // from accept, after it failed
   private volatile boolean suspended;
 
-  Acceptor(Plan plan) throws IOException {
+  Acceptor(Plan plan, Plan.Share share) throws IOException {
     this.plan = plan;
     this.pause = new AcceptPause(plan.events());
-    this.selector = Selector.open();
-    for (Listening listening : plan.listening()) {
-      listening.channel().register(selector, SelectionKey.OP_ACCEPT, listening);
+    this.poller = plan.transport().poller();
+    for (Listening listening : share.listening()) {
+      poller.watch(
+          listening.pollable(), SelectionKey.OP_ACCEPT, operations -> ready.add(listening));
     }
   }
 
@@ -51,11 +52,11 @@ final class Acceptor {
           return wire;
         }
       } catch (InterruptedException e) {
-        rest = Duration.ZERO; // by a service; we would have closed the selector
+        rest = Duration.ZERO; // by a service; we would have closed the poller
       } catch (ClosedSelectorException e) {
         return null;
       } catch (IOException e) {
-        throw new UncheckedIOException("the selector failed", e);
+        throw new UncheckedIOException("the poller failed", e);
       }
     }
     return null;
@@ -66,7 +67,7 @@ final class Acceptor {
       plan.connections().awaitStopping(rest);
       rest = Duration.ZERO;
     } else if (ready.isEmpty()) {
-      selector.select(key -> ready.add((Listening) key.attachment()));
+      poller.poll(Poller.FOREVER);
     } else if (plan.connections().tryTakePlace()) {
       Wire wire = accept();
       if (wire == null) {
@@ -112,7 +113,7 @@ final class Acceptor {
   void suspend() {
     suspended = true;
     try {
-      selector.close();
+      poller.close();
     } catch (IOException e) {
       return; // it held no connection
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -23,7 +24,7 @@ public final class Connections {
   private final Condition changed = lock.newCondition();
   private int places; // guarded by lock: taken ones
   private boolean stopping; // guarded by lock
-  private Runnable onRoom = () -> {}; // guarded by lock: called when a place is free again
+  private final List<Runnable> onRoom = new CopyOnWriteArrayList<>(); // when a place is free again
   private volatile boolean draining; // set before the open ones are told, read when one opens
 
   public Connections(int limit) {
@@ -88,26 +89,19 @@ public final class Connections {
 
   /** Has {@code action} called, by any thread, whenever a place has become free. */
   public void onRoom(Runnable action) {
-    lock.lock();
-    try {
-      onRoom = action;
-    } finally {
-      lock.unlock();
-    }
+    onRoom.add(action);
   }
 
   /** Gives a place back. */
   public void givePlace() {
-    Runnable action;
     lock.lock();
     try {
       places--;
-      action = onRoom;
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-    action.run();
+    onRoom.forEach(Runnable::run);
   }
 
   /** A connection begins; a place was taken for it. */

@@ -18,8 +18,8 @@ record Iterative() implements ServerModel {
 
   @Override
   public Crew start(Plan plan) throws IOException {
-    return plan.packets().isEmpty()
-        ? AcceptingCrew.start(plan, BlockingConnection::run)
-        : PacketCrew.start(plan, PacketOwner::inTheLoop);
+    return plan.connectionless()
+        ? PacketLoop.start(plan, PacketOwner::inTheLoop)
+        : AcceptingCrew.start(plan, BlockingConnection::run);
   }
 }

@@ -2,9 +2,9 @@ package dev.switchboard.model;
 
 import dev.switchboard.event.Event;
 import dev.switchboard.wire.Listening;
+import dev.switchboard.wire.Poller;
 import dev.switchboard.wire.Wire;
 import java.io.IOException;
-import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts in the first of several select loops and deals the connections out in turn. When there is
- * no place, or accept fails, it stops asking for a while; the loop goes on.
+ * Accepts in a select loop. When there is no place, or accept fails, it stops asking for a while;
+ * the loop goes on.
  */
 final class LoopAcceptor {
 
@@ -26,12 +26,11 @@ final class LoopAcceptor {
   private static final long LONGEST_WAIT_MILLIS = 250;
 
   private final Plan plan;
-  private final List<SelectLoop> loops;
-  private final SelectLoop own;
-  private final List<SelectionKey> keys = new ArrayList<>();
+  private final Plan.Share share;
+  private final SelectLoop loop;
+  private final List<Poller.Watched> watched = new ArrayList<>();
   private final AcceptPause pause;
-  private int next;
-  private volatile boolean waitsForRoom; // set by the first loop's thread, read by all
+  private volatile boolean waitsForRoom; // set by the loop's thread, read by all
   private volatile boolean suspended;
 
   private final Wheel.Timer pauseOver =
@@ -42,14 +41,15 @@ final class LoopAcceptor {
         }
       };
 
-  LoopAcceptor(Plan plan, List<SelectLoop> loops) throws IOException {
+  LoopAcceptor(Plan plan, Plan.Share share, SelectLoop loop) throws IOException {
     this.plan = plan;
-    this.loops = List.copyOf(loops);
-    this.own = loops.getFirst();
+    this.share = share;
+    this.loop = loop;
     this.pause = new AcceptPause(plan.events());
-    for (Listening listening : plan.listening()) {
-      keys.add(
-          own.register(listening.channel(), SelectionKey.OP_ACCEPT, () -> acceptFrom(listening)));
+    for (Listening listening : share.listening()) {
+      watched.add(
+          loop.watch(
+              listening.pollable(), SelectionKey.OP_ACCEPT, operations -> acceptFrom(listening)));
     }
     plan.connections().onRoom(this::roomSomewhere);
   }
@@ -106,30 +106,25 @@ final class LoopAcceptor {
   }
 
   private void begin(Wire wire) {
-    SelectLoop loop = loops.get(next++ % loops.size());
     LoopConnection connection;
     try {
-      wire.channel().configureBlocking(false);
+      wire.blocking(false);
       connection = new LoopConnection(plan, loop, wire);
     } catch (Throwable e) {
       plan.cannotBegin(wire, e);
       return;
     }
-    if (loop.equals(own)) {
-      connection.begin();
-    } else {
-      loop.execute(connection::begin);
-    }
+    connection.begin();
   }
 
   private void rest(Duration time) {
     ask(0);
-    own.wheel.atLatest(pauseOver, plan.clock().now() + time.toNanos());
+    loop.wheel.atLatest(pauseOver, plan.clock().now() + time.toNanos());
   }
 
   private void roomSomewhere() {
     if (waitsForRoom) {
-      own.execute(this::roomAgain);
+      loop.execute(this::roomAgain);
     }
   }
 
@@ -140,25 +135,19 @@ final class LoopAcceptor {
     }
   }
 
-  private void ask(int interest) {
-    try {
-      for (SelectionKey key : keys) {
-        key.interestOps(interest);
-      }
-    } catch (CancelledKeyException e) {
-      return; // suspended meanwhile
-    }
+  private void ask(int operations) {
+    watched.forEach(each -> each.interest(operations));
   }
 
   /** Any thread: accepts no more; returns when the listening sockets are closed. */
   void suspend() throws InterruptedException {
     suspended = true;
-    keys.forEach(SelectionKey::cancel);
-    plan.listening().forEach(Listening::close);
-    // A closed socket lives until its selector has looked once more: between the first action and
+    watched.forEach(Poller.Watched::cancel);
+    share.listening().forEach(Listening::close);
+    // A closed socket lives until its poller has looked once more: between the first action and
     // the second it does.
     CountDownLatch looked = new CountDownLatch(1);
-    own.execute(() -> own.execute(looked::countDown));
+    loop.execute(() -> loop.execute(looked::countDown));
     looked.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

@@ -5,6 +5,7 @@ import dev.switchboard.session.Driven;
 import dev.switchboard.session.Driver;
 import dev.switchboard.session.Ending;
 import dev.switchboard.session.Wish;
+import dev.switchboard.wire.Poller;
 import dev.switchboard.wire.SystemAnswer;
 import dev.switchboard.wire.Wire;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All but what says "any thread" is called by the loop's thread.
  */
-final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver, SelectLoop.Ready {
+final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver, Poller.Ready {
 
   /** How many writes one turn may have, so that a fast reader does not keep the loop for itself. */
   private static final int WRITES_A_TURN = 8;
@@ -32,7 +33,8 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
   private final LoopOutput output;
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Entry socketReady = (open, now) -> useSocket(); // made once, not for each message
-  private @Nullable SelectionKey key;
+  private Poller.@Nullable Watched watched;
+  private int ready; // the operations that can go on in this turn
   private int interest = SelectionKey.OP_READ;
   private boolean closed;
   private boolean servedAgain;
@@ -84,7 +86,7 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
 
   private void watch(Driven open, long now) {
     try {
-      key = loop.register(wire.channel(), interest, this);
+      watched = loop.watch(wire.pollable(), interest, this);
       open.opened(now);
     } catch (IOException e) {
       open.failed(SystemAnswer.ending(e), now);
@@ -92,15 +94,16 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
   }
 
   @Override
-  public void ready() {
+  public void ready(int operations) {
+    ready = operations;
     turn(socketReady);
   }
 
   private void useSocket() {
-    if (key != null && key.isWritable()) {
+    if ((ready & SelectionKey.OP_WRITE) != 0) {
       output.kernelHasRoom();
     }
-    if (key != null && key.isReadable()) {
+    if ((ready & SelectionKey.OP_READ) != 0) {
       read();
     }
   }
@@ -158,9 +161,9 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
     int wanted =
         (session.reading() ? SelectionKey.OP_READ : 0)
             | (output.isEmpty() ? 0 : SelectionKey.OP_WRITE);
-    if (wanted != interest && key != null && key.isValid()) {
+    if (wanted != interest && watched != null) {
       interest = wanted;
-      key.interestOps(wanted);
+      watched.interest(wanted);
     }
   }
 
@@ -237,6 +240,16 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
   public void abandon() {
     wire.close();
     presence.end(this, new Ending.Forced());
+  }
+
+  boolean isOf(SelectLoop other) {
+    return loop.equals(other);
+  }
+
+  /** Any thread: its loop does not run any more. */
+  void lose(Ending ending) {
+    wire.reset();
+    presence.end(this, ending);
   }
 
   /** In a thread of the task's own. */

@@ -8,12 +8,10 @@ import dev.switchboard.session.Driver;
 import dev.switchboard.session.Ending;
 import dev.switchboard.session.Held;
 import dev.switchboard.session.Wish;
-import dev.switchboard.wire.Addresses;
+import dev.switchboard.wire.PacketSocket;
 import dev.switchboard.wire.SystemAnswer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +31,9 @@ final class PacketConnection implements OpenConnection, Driver {
 
   private final Plan plan;
   private final Home home;
-  private final DatagramChannel channel;
-  private final InetSocketAddress remote;
-  private final Endpoint.Udp remoteEnd;
-  private final Endpoint.Udp localEnd;
+  private final PacketSocket.Sender sender;
+  private final Endpoint remoteEnd;
+  private final Endpoint localEnd;
   private final PacketOwner owner;
   private final Presence presence;
   private final AtomicBoolean woken = new AtomicBoolean();
@@ -46,17 +43,14 @@ final class PacketConnection implements OpenConnection, Driver {
   private long unconfirmed;
   private boolean heard; // whether a packet has reached the session
 
-  PacketConnection(
-      Plan plan, DatagramChannel channel, InetSocketAddress remote, PacketOwner owner, Home home)
-      throws IOException {
+  PacketConnection(Plan plan, PacketSocket.Sender sender, PacketOwner owner, Home home) {
     this.plan = plan;
     this.home = home;
-    this.channel = channel;
-    this.remote = remote;
+    this.sender = sender;
     this.owner = owner;
     this.presence = new Presence(plan);
-    this.remoteEnd = Addresses.packetEndpoint(remote);
-    this.localEnd = Addresses.packetEndpoint((InetSocketAddress) channel.getLocalAddress());
+    this.remoteEnd = sender.endpoint();
+    this.localEnd = sender.socket().endpoint();
     presence.begin(this, localEnd, remoteEnd);
   }
 
@@ -204,13 +198,13 @@ final class PacketConnection implements OpenConnection, Driver {
   }
 
   private void send(ByteBuffer memory, int start, int length) throws IOException {
-    int count;
+    boolean sent;
     try {
-      count = channel.send(memory.limit(start + length).position(start), remote);
+      sent = sender.send(memory.limit(start + length).position(start));
     } finally {
       memory.clear();
     }
-    if (count == 0 && length > 0) {
+    if (!sent) {
       dropped("the kernel has no room for more packets");
     } else {
       plan.events().packetSent(id(), memory, start, length);
@@ -253,6 +247,11 @@ final class PacketConnection implements OpenConnection, Driver {
 
   @Override
   public void abandon() {
-    presence.end(this, new Ending.Forced());
+    lose(new Ending.Forced());
+  }
+
+  /** Its loop does not run any more. */
+  void lose(Ending ending) {
+    presence.end(this, ending);
   }
 }

@@ -6,22 +6,20 @@ import dev.switchboard.event.Events;
 import dev.switchboard.framing.Frame;
 import dev.switchboard.session.BufferPool;
 import dev.switchboard.session.Ending;
-import dev.switchboard.wire.Addresses;
+import dev.switchboard.wire.PacketSocket;
+import dev.switchboard.wire.Poller;
 import dev.switchboard.wire.SystemAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -30,7 +28,7 @@ import java.util.function.Function;
  *
  * <p>All fields but {@code asked} and {@code stopped} belong to its thread.
  */
-final class PacketLoop implements Runnable {
+final class PacketLoop implements Loop {
 
   /** The largest UDP payload is 65 507 bytes over IPv4 (RFC 768); nothing is cut off here. */
   private static final int PACKET_BYTES = 64 << 10;
@@ -38,30 +36,43 @@ final class PacketLoop implements Runnable {
   private static final int PACKETS_A_TURN = 64;
   private static final long MILLI = 1_000_000;
 
-  /** Who speaks, and to which of our sockets. */
-  private record Conversing(DatagramChannel channel, SocketAddress remote) {}
-
   private final Plan plan;
   private final Function<PacketLoop, PacketOwner> owners;
-  private final Selector selector;
+  private final List<PacketSocket> sockets;
+  private final Poller poller;
   private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
   private volatile boolean stopped;
 
   final Wheel wheel = new Wheel();
   final BufferPool pool = new BufferPool();
   private final ByteBuffer memory = ByteBuffer.allocateDirect(PACKET_BYTES);
-  private final Consumer<SelectionKey> receiveTurn = this::receiveTurn;
+
+  private final Map<PacketSocket, Long> lostBefore = new HashMap<>();
 
   /** In the order of the last packet, the longest silent first. */
-  private final Map<Conversing, PacketConnection> sessions = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<PacketSocket.Sender, PacketConnection> sessions =
+      new LinkedHashMap<>(16, 0.75f, true);
 
-  PacketLoop(Plan plan, Function<PacketLoop, PacketOwner> owners) throws IOException {
+  private PacketLoop(
+      Plan plan, List<PacketSocket> sockets, Function<PacketLoop, PacketOwner> owners)
+      throws IOException {
     this.plan = plan;
+    this.sockets = sockets;
     this.owners = owners;
-    this.selector = Selector.open();
-    for (DatagramChannel channel : plan.packets()) {
-      channel.register(selector, SelectionKey.OP_READ);
+    this.poller = plan.transport().poller();
+    for (PacketSocket socket : sockets) {
+      poller.watch(socket.pollable(), SelectionKey.OP_READ, operations -> receiveTurn(socket));
     }
+  }
+
+  /**
+   * Starts a loop for each share of the plan.
+   *
+   * @param owners makes, for each remote address, who runs its session
+   */
+  static Crew start(Plan plan, Function<PacketLoop, PacketOwner> owners) throws IOException {
+    return Workers.start(
+        plan, "switchboard-packets", share -> new PacketLoop(plan, share.packets(), owners));
   }
 
   @Override
@@ -74,72 +85,86 @@ final class PacketLoop implements Runnable {
         for (Runnable action = asked.poll(); action != null; action = asked.poll()) {
           action.run();
         }
-        select();
+        await();
       }
-      selector.close();
-      for (DatagramChannel channel : plan.packets()) {
-        channel.close();
-      }
+      sockets.forEach(PacketSocket::close);
+      poller.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("the selector failed", e);
+      throw new UncheckedIOException("the poller failed", e);
     }
   }
 
-  private void select() throws IOException {
+  private void await() throws IOException {
+    poller.poll(asked.isEmpty() ? millisToNextTimer() : 0);
+  }
+
+  private long millisToNextTimer() {
     long due = wheel.nextDue();
-    long rest = due - plan.clock().now();
-    if (!asked.isEmpty() || rest <= 0) {
-      selector.selectNow(receiveTurn);
-    } else if (due == Wheel.NEVER) {
-      selector.select(receiveTurn);
-    } else {
-      selector.select(receiveTurn, (rest + MILLI - 1) / MILLI);
+    if (due == Wheel.NEVER) {
+      return Poller.FOREVER;
     }
+    long rest = due - plan.clock().now();
+    return rest <= 0 ? 0 : (rest + MILLI - 1) / MILLI;
   }
 
-  private void receiveTurn(SelectionKey key) {
-    DatagramChannel channel = (DatagramChannel) key.channel();
+  private void receiveTurn(PacketSocket socket) {
     try {
-      for (int i = 0; i < PACKETS_A_TURN && receive(channel); i++) {
+      for (int i = 0; i < PACKETS_A_TURN && receive(socket); i++) {
         // the next packet
       }
     } catch (IOException | RuntimeException e) {
       // A datagram socket outlives what went wrong with one packet (ICMP errors, say).
       String why = e instanceof IOException answer ? SystemAnswer.said(answer) : e.toString();
-      dropped(here(channel), why);
+      dropped(socket.endpoint(), why);
     }
+    socket.flush();
+    tellLost(socket);
   }
 
-  private boolean receive(DatagramChannel channel) throws IOException {
-    SocketAddress remote = channel.receive(memory.clear());
-    if (remote == null) {
+  private boolean receive(PacketSocket socket) throws IOException {
+    PacketSocket.Sender sender = socket.receive(memory.clear());
+    if (sender == null) {
       return false;
     }
     int length = memory.position();
-    deliver(new Conversing(channel, remote), memory.clear(), length);
+    int whole = socket.length(memory);
+    if (whole > length) {
+      dropped(sender.endpoint(), "of its " + whole + " bytes only " + length + " were received");
+    } else {
+      deliver(sender, memory.clear(), length);
+    }
     return true;
   }
 
-  private void deliver(Conversing who, ByteBuffer packet, int length) throws IOException {
-    PacketConnection connection = sessions.get(who);
-    if (connection == null || !connection.owner().packet(connection, packet, length)) {
-      begin(who, packet, length);
+  /** What the kernel threw away because this loop was behind. */
+  private void tellLost(PacketSocket socket) {
+    long lost = socket.lost();
+    long before = lostBefore.getOrDefault(socket, 0L);
+    if (lost > before) {
+      lostBefore.put(socket, lost);
+      plan.events().tell(at -> new Event.PacketsLost(at, socket.endpoint(), lost - before));
     }
   }
 
-  private void begin(Conversing who, ByteBuffer packet, int length) throws IOException {
-    sessions.remove(who);
+  private void deliver(PacketSocket.Sender sender, ByteBuffer packet, int length) {
+    PacketConnection connection = sessions.get(sender);
+    if (connection == null || !connection.owner().packet(connection, packet, length)) {
+      begin(sender, packet, length);
+    }
+  }
+
+  private void begin(PacketSocket.Sender sender, ByteBuffer packet, int length) {
+    sessions.remove(sender);
     while (sessions.size() >= plan.limits().datagramSessions()) {
       evictOldest();
     }
-    InetSocketAddress remote = (InetSocketAddress) who.remote();
     if (!plan.connections().tryTakePlace()) {
-      dropped(Addresses.packetEndpoint(remote), "the server takes no new sessions");
+      dropped(sender.endpoint(), "the server takes no new sessions");
       return;
     }
     PacketConnection connection =
-        new PacketConnection(plan, who.channel(), remote, owners.apply(this), new HomeOf(who));
-    sessions.put(who, connection);
+        new PacketConnection(plan, sender, owners.apply(this), new HomeOf(sender));
+    sessions.put(sender, connection);
     connection.owner().begin(connection, packet, length);
   }
 
@@ -153,37 +178,21 @@ final class PacketLoop implements Runnable {
   /** What a session says to this loop, from whatever thread runs it. */
   private final class HomeOf implements PacketConnection.Home {
 
-    private final Conversing who;
+    private final PacketSocket.Sender sender;
 
-    HomeOf(Conversing who) {
-      this.who = who;
+    HomeOf(PacketSocket.Sender sender) {
+      this.sender = sender;
     }
 
     @Override
     public void ended(PacketConnection connection) {
-      execute(() -> sessions.remove(who, connection));
+      execute(() -> sessions.remove(sender, connection));
     }
 
     @Override
     public void returned(PacketConnection connection, ByteBuffer packet, int length) {
       Frame copy = Events.bytes(packet, 0, length);
-      execute(() -> copy.writeTo((bytes, offset, count) -> deliverAgain(bytes, count)));
-    }
-
-    private void deliverAgain(ByteBuffer packet, int length) {
-      try {
-        deliver(who, packet, length);
-      } catch (IOException e) {
-        dropped(here(who.channel()), SystemAnswer.said(e));
-      }
-    }
-  }
-
-  private static Endpoint here(DatagramChannel channel) {
-    try {
-      return Addresses.packetEndpoint((InetSocketAddress) channel.getLocalAddress());
-    } catch (IOException e) {
-      return Endpoint.udp(Endpoint.EVERYWHERE, 0); // closed meanwhile
+      execute(() -> copy.writeTo((bytes, offset, count) -> deliver(sender, bytes, count)));
     }
   }
 
@@ -203,12 +212,27 @@ final class PacketLoop implements Runnable {
   /** Any thread: has something done in this loop's thread, soon. */
   void execute(Runnable action) {
     asked.add(action);
-    selector.wakeup();
+    poller.wake();
   }
 
-  /** Any thread: ends the loop and closes the sockets. */
-  void stop() {
+  /** What comes from addresses without a session is thrown away from now on. */
+  @Override
+  public void suspend() {}
+
+  @Override
+  public void discard(Ending ending) {
+    sessions.values().forEach(connection -> connection.lose(ending));
+    try {
+      poller.close();
+    } catch (IOException e) {
+      return; // its descriptors are gone in any case
+    }
+  }
+
+  /** Ends the loop and closes the sockets. */
+  @Override
+  public void stop() {
     stopped = true;
-    selector.wakeup();
+    poller.wake();
   }
 }

@@ -13,15 +13,18 @@ import dev.switchboard.session.Service;
 import dev.switchboard.session.Session;
 import dev.switchboard.session.SessionLimits;
 import dev.switchboard.wire.Listening;
+import dev.switchboard.wire.PacketSocket;
+import dev.switchboard.wire.Transport;
 import dev.switchboard.wire.Wire;
-import java.nio.channels.DatagramChannel;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a server model is asked to do. Sockets are bound already; either there are listening ones or
  * datagram ones.
  *
- * @param workers how many of the model share the sockets, 1 or more
+ * @param shares the sockets of each worker, 1 or more; several may have the same ones
+ * @param transport whose sockets they are
  * @param whenFull what becomes of a client beyond the limit of connections
  */
 public record Plan(
@@ -29,13 +32,34 @@ public record Plan(
     Framing framing,
     Limits limits,
     SessionLimits sessionLimits,
-    List<Listening> listening,
-    List<DatagramChannel> packets,
-    int workers,
+    List<Share> shares,
+    Transport transport,
     WhenFull whenFull,
     Connections connections,
     Events events,
     Clock clock) {
+
+  /** The sockets of one worker. */
+  public record Share(List<Listening> listening, List<PacketSocket> packets) {
+
+    public Share {
+      listening = List.copyOf(listening);
+      packets = List.copyOf(packets);
+    }
+
+    /** Where it listens. */
+    public List<Endpoint> endpoints() {
+      return Stream.concat(
+              listening.stream().map(Listening::endpoint),
+              packets.stream().map(PacketSocket::endpoint))
+          .toList();
+    }
+
+    public void close() {
+      listening.forEach(Listening::close);
+      packets.forEach(PacketSocket::close);
+    }
+  }
 
   /** What becomes of a client beyond the limit of connections. */
   public enum WhenFull {
@@ -43,6 +67,21 @@ public record Plan(
     WAIT,
     /** It is accepted and reset at once. */
     REFUSE
+  }
+
+  /** Whether there are packets without connections, and so no sockets that listen. */
+  public boolean connectionless() {
+    return shares.getFirst().listening().isEmpty();
+  }
+
+  /** How many of the model share the port. */
+  public int workers() {
+    return shares.size();
+  }
+
+  /** Closes all sockets that listen. Connections go on. */
+  public void closeListening() {
+    shares.forEach(share -> share.listening().forEach(Listening::close));
   }
 
   /**

@@ -1,16 +1,15 @@
 package dev.switchboard.model;
 
 import dev.switchboard.session.BufferPool;
+import dev.switchboard.session.Ending;
+import dev.switchboard.wire.Pollable;
+import dev.switchboard.wire.Poller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 
 /**
  * One thread that serves many sockets: it asks which of them can go on, serves each for a turn,
@@ -18,12 +17,7 @@ import java.util.function.Consumer;
  *
  * <p>All fields but {@code asked} and {@code stopped} belong to that thread.
  */
-final class SelectLoop implements Runnable {
-
-  /** Something in this loop that waits for its socket. */
-  interface Ready {
-    void ready();
-  }
+final class SelectLoop implements Loop {
 
   private static final int READ_BYTES = 64 << 10;
   private static final int WRITE_BYTES = 64 << 10;
@@ -31,7 +25,8 @@ final class SelectLoop implements Runnable {
   private static final long MILLI = 1_000_000;
 
   private final Plan plan;
-  private final Selector selector;
+  private final Poller poller;
+  private final LoopAcceptor acceptor;
   private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
   private volatile boolean stopped;
 
@@ -45,13 +40,13 @@ final class SelectLoop implements Runnable {
   final ByteBuffer writeMemory = ByteBuffer.allocateDirect(WRITE_BYTES);
 
   private final Queue<LoopConnection> again = new ArrayDeque<>();
-  private final Consumer<SelectionKey> serve = this::serve; // made once, not for each select
   private long now;
   private int turnsAtThisTime;
 
-  SelectLoop(Plan plan) throws IOException {
+  SelectLoop(Plan plan, Plan.Share share) throws IOException {
     this.plan = plan;
-    this.selector = Selector.open();
+    this.poller = plan.transport().poller();
+    this.acceptor = new LoopAcceptor(plan, share, this);
   }
 
   @Override
@@ -64,37 +59,26 @@ final class SelectLoop implements Runnable {
         wheel.turn(now);
         serveAgain();
         doWhatWasAsked();
-        select();
+        await();
       }
-      selector.close();
+      poller.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("the selector failed", e);
+      throw new UncheckedIOException("the poller failed", e);
     }
   }
 
-  private void select() throws IOException {
+  private void await() throws IOException {
     turnsAtThisTime = 0; // waiting takes time
-    if (!again.isEmpty() || !asked.isEmpty()) {
-      selector.selectNow(serve);
-      return;
-    }
+    poller.poll(again.isEmpty() && asked.isEmpty() ? millisToNextTimer() : 0);
+  }
+
+  private long millisToNextTimer() {
     long due = wheel.nextDue();
     if (due == Wheel.NEVER) {
-      selector.select(serve);
-      return;
+      return Poller.FOREVER;
     }
     long rest = due - plan.clock().now();
-    if (rest <= 0) {
-      selector.selectNow(serve);
-    } else {
-      selector.select(serve, (rest + MILLI - 1) / MILLI);
-    }
-  }
-
-  private void serve(SelectionKey key) {
-    if (key.isValid()) {
-      ((Ready) key.attachment()).ready();
-    }
+    return rest <= 0 ? 0 : (rest + MILLI - 1) / MILLI;
   }
 
   /**
@@ -141,21 +125,35 @@ final class SelectLoop implements Runnable {
   /** Any thread: has something done in this loop's thread, soon. */
   void execute(Runnable action) {
     asked.add(action);
-    selector.wakeup();
+    poller.wake();
   }
 
-  SelectionKey register(SelectableChannel channel, int interest, Ready waiting) throws IOException {
-    return channel.register(selector, interest, waiting);
+  Poller.Watched watch(Pollable socket, int operations, Poller.Ready ready) throws IOException {
+    return poller.watch(socket, operations, ready);
   }
 
-  /** Gives back what a loop that never ran has of the system. */
-  void discard() throws IOException {
-    selector.close();
+  @Override
+  public void suspend() throws InterruptedException {
+    acceptor.suspend();
   }
 
-  /** Any thread: ends the loop. */
-  void stop() {
+  @Override
+  public void discard(Ending ending) {
+    for (OpenConnection open : plan.connections().snapshot()) {
+      if (open instanceof LoopConnection connection && connection.isOf(this)) {
+        connection.lose(ending);
+      }
+    }
+    try {
+      poller.close();
+    } catch (IOException e) {
+      return; // its descriptors are gone in any case
+    }
+  }
+
+  @Override
+  public void stop() {
     stopped = true;
-    selector.wakeup();
+    poller.wake();
   }
 }

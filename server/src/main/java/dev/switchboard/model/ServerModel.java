@@ -29,6 +29,19 @@ public interface ServerModel {
     return Optional.empty();
   }
 
+  /**
+   * Whether each of several workers has sockets of its own on one port (SO_REUSEPORT); else they
+   * share the same sockets.
+   */
+  default boolean sharesPort() {
+    return false;
+  }
+
+  /** Whether it needs sockets that are known by descriptors, and not as the JDK's channels. */
+  default boolean needsDescriptors() {
+    return false;
+  }
+
   /** How many connections are allowed where nobody said a number. */
   default int usualConnections() {
     return Limits.defaults().connections();

@@ -26,8 +26,8 @@ record Threads() implements ServerModel {
     // Not the builder itself: several workers start threads, and it is for one thread at a time.
     ThreadFactory threads =
         Thread.ofPlatform().name("switchboard-connection-", 1).daemon().factory();
-    return plan.packets().isEmpty()
-        ? AcceptingCrew.start(plan, connection -> threads.newThread(connection).start())
-        : PacketCrew.start(plan, loop -> PacketOwner.thread(loop, threads));
+    return plan.connectionless()
+        ? PacketLoop.start(plan, loop -> PacketOwner.thread(loop, threads))
+        : AcceptingCrew.start(plan, connection -> threads.newThread(connection).start());
   }
 }

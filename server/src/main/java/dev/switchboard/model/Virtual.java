@@ -18,8 +18,8 @@ record Virtual() implements ServerModel {
   public Crew start(Plan plan) throws IOException {
     // Not the builder itself: several workers start threads, and it is for one thread at a time.
     ThreadFactory threads = Thread.ofVirtual().name("switchboard-connection-", 1).factory();
-    return plan.packets().isEmpty()
-        ? AcceptingCrew.start(plan, connection -> threads.newThread(connection).start())
-        : PacketCrew.start(plan, loop -> PacketOwner.thread(loop, threads));
+    return plan.connectionless()
+        ? PacketLoop.start(plan, loop -> PacketOwner.thread(loop, threads))
+        : AcceptingCrew.start(plan, connection -> threads.newThread(connection).start());
   }
 }

@@ -5,6 +5,7 @@ import dev.switchboard.event.Event;
 import dev.switchboard.event.EventListener;
 import dev.switchboard.event.Events;
 import dev.switchboard.framing.Framing;
+import dev.switchboard.model.Availability;
 import dev.switchboard.model.Clock;
 import dev.switchboard.model.Connections;
 import dev.switchboard.model.Plan;
@@ -12,11 +13,9 @@ import dev.switchboard.model.ServerModel;
 import dev.switchboard.session.Limits;
 import dev.switchboard.session.Service;
 import dev.switchboard.session.SessionLimits;
-import dev.switchboard.wire.JdkTransport;
-import dev.switchboard.wire.Listening;
+import dev.switchboard.wire.EndpointException;
 import dev.switchboard.wire.Transport;
 import java.io.IOException;
-import java.nio.channels.DatagramChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,7 @@ public record Server(
     int workers,
     Plan.WhenFull whenFull,
     @Nullable EventListener listener,
-    Transport transport) {
+    @Nullable Transport transport) {
 
   /** Descriptors that are left to everything but connections. */
   private static final int OTHER_DESCRIPTORS = 200;
@@ -60,7 +59,7 @@ public record Server(
         1,
         Plan.WhenFull.WAIT,
         null,
-        new JdkTransport());
+        null);
   }
 
   public Server framing(Framing chosen) {
@@ -92,6 +91,14 @@ public record Server(
     return new Server(endpoint, framing, limits, model, workers, whenFull, heard, transport);
   }
 
+  /** The transport that was asked for, or the one that this endpoint and this model need. */
+  private Transport sockets() throws EndpointException {
+    if (transport != null) {
+      return transport;
+    }
+    return model.needsDescriptors() ? Transport.withDescriptors(endpoint) : Transport.of(endpoint);
+  }
+
   /** Opens sockets in another way than the JDK's; tests inject failures so. */
   public Server transport(Transport chosen) {
     return new Server(endpoint, framing, limits, model, workers, whenFull, listener, chosen);
@@ -118,20 +125,17 @@ public record Server(
   public Bound bind(Service service) throws IOException {
     check();
     Events events = new Events(listener);
-    boolean packets = endpoint.packets();
-    List<Listening> listening =
-        packets ? List.of() : transport.listen(endpoint, limits.acceptQueue());
-    List<DatagramChannel> datagrams =
-        endpoint instanceof Endpoint.Udp udp ? transport.bind(udp) : List.of();
+    Transport sockets = sockets();
+    Sharing sharing = new Sharing(endpoint, limits.acceptQueue(), sockets);
+    List<Plan.Share> shares = model.sharesPort() ? sharing.own(workers) : sharing.same(workers);
     Plan plan =
         new Plan(
             service,
             framing,
             limits,
             SessionLimits.of(limits),
-            listening,
-            datagrams,
-            workers,
+            shares,
+            sockets,
             whenFull,
             new Connections(mostConnections()),
             events,
@@ -152,18 +156,30 @@ public record Server(
       throw new IllegalArgumentException(
           endpoint + " is a stream and has no packets: choose another framing than datagram");
     }
-    if (endpoint.packets() && workers > 1) {
+    if (!endpoint.connects() && workers > 1 && !sharesPackets()) {
       throw new IllegalArgumentException(
-          "over UDP one worker receives: two would take each other's packets of one client;"
-              + " leave --workers away");
+          "on "
+              + endpoint
+              + " one worker of "
+              + model.name()
+              + " receives: two would take each other's packets of one client; leave --workers away");
+    }
+    if (model.availability() instanceof Availability.No(String reason)) {
+      throw new IllegalArgumentException(
+          "the server model " + model.name() + " cannot be used here: " + reason);
     }
     // Refuses limits that do not fit the framing now, and not at the first client.
     framing.codec(limits.message());
   }
 
+  /** The kernel deals the packets of one client to one worker always (SO_REUSEPORT). */
+  private boolean sharesPackets() {
+    return model.sharesPort() && endpoint instanceof Endpoint.Inet;
+  }
+
   /** The number that was asked for; else the model's, but not more than descriptors allow. */
   int mostConnections() {
-    if (endpoint.packets()) {
+    if (!endpoint.connects()) {
       return Limits.UNBOUNDED; // they share one descriptor; their limit is datagramSessions
     }
     int asked = limits.connections();

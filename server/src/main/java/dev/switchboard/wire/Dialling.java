@@ -2,11 +2,7 @@ package dev.switchboard.wire;
 
 import dev.switchboard.endpoint.Endpoint;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.NetworkChannel;
 
 /** What the connecting side shares with the listening one: its endpoint, and sentences. */
 public final class Dialling {
@@ -41,20 +37,5 @@ public final class Dialling {
   public static EndpointException cannotBind(
       Endpoint endpoint, Endpoint.Inet from, IOException answer) {
     return Refusals.dialling(endpoint, from, answer);
-  }
-
-  /** The endpoint with this address; {@code like} has its transport. */
-  public static Endpoint endpoint(SocketAddress address, Endpoint like) {
-    return like.packets() && address instanceof InetSocketAddress inet
-        ? Addresses.packetEndpoint(inet)
-        : Addresses.streamEndpoint(address);
-  }
-
-  /** Our end of a connected socket. */
-  public static Endpoint localEnd(NetworkChannel channel) throws IOException {
-    return channel instanceof DatagramChannel
-            && channel.getLocalAddress() instanceof InetSocketAddress inet
-        ? Addresses.packetEndpoint(inet)
-        : Addresses.streamEndpoint(channel.getLocalAddress());
   }
 }

@@ -6,7 +6,9 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
@@ -25,20 +27,77 @@ public final class JdkTransport implements Transport {
   /** The JDK's sockets, with nothing to choose. */
   public JdkTransport() {}
 
+  /** The JDK has no Unix sockets with packets and none with abstract names. */
   @Override
-  public List<Listening> listen(Endpoint endpoint, int acceptQueue) throws IOException {
+  public boolean has(Endpoint endpoint) {
     return switch (endpoint) {
-      case Endpoint.Tcp tcp ->
-          onEach(tcp, (address, port) -> listenOn(tcp, address, port, acceptQueue));
-      case Endpoint.Unix unix -> List.of(UnixListening.on(unix, acceptQueue));
-      case Endpoint.Udp udp -> throw new IllegalArgumentException(udp + " has no connections");
-      default -> throw new IllegalArgumentException("the JDK has no sockets for " + endpoint);
+      case Endpoint.Inet inet -> true;
+      case Endpoint.Unix unix -> !unix.isAbstract();
+      case Endpoint.Unixgram unixgram -> false;
+      case Endpoint.Seqpacket seqpacket -> false;
     };
   }
 
   @Override
-  public List<DatagramChannel> bind(Endpoint.Udp endpoint) throws IOException {
-    return onEach(endpoint, (address, port) -> bindTo(endpoint, address, port));
+  public List<Listening> listen(Endpoint endpoint, int acceptQueue, boolean shared)
+      throws IOException {
+    return switch (endpoint) {
+      case Endpoint.Inet inet when inet.connects() ->
+          onEach(inet, (address, port) -> listenOn(inet, address, port, acceptQueue, shared));
+      case Endpoint.Unix unix -> List.of(UnixListening.on(unix, acceptQueue));
+      default -> throw new IllegalArgumentException("nobody can listen on " + endpoint);
+    };
+  }
+
+  @Override
+  public List<PacketSocket> bind(Endpoint endpoint, boolean shared) throws IOException {
+    if (!(endpoint instanceof Endpoint.Udp udp)) {
+      throw new IllegalArgumentException(endpoint + " has no packets without connections");
+    }
+    return onEach(udp, (address, port) -> bindTo(udp, address, port, shared));
+  }
+
+  @Override
+  public ClientSocket client(Endpoint endpoint, SocketAddress remote, @Nullable SocketAddress own)
+      throws IOException {
+    return switch (remote) {
+      case InetSocketAddress inet when endpoint.packets() -> packetClient(inet, own);
+      case InetSocketAddress inet -> streamClient(family(inet.getAddress()), inet, own);
+      default -> streamClient(StandardProtocolFamily.UNIX, remote, null);
+    };
+  }
+
+  private static ClientSocket packetClient(InetSocketAddress remote, @Nullable SocketAddress own)
+      throws IOException {
+    DatagramChannel channel = DatagramChannel.open(family(remote.getAddress()));
+    try {
+      channel.bind(own); // in any case, so that the port stays ours without a connection, too
+      return new PacketClient(channel, remote);
+    } catch (IOException e) {
+      closeQuietly(channel);
+      throw e;
+    }
+  }
+
+  private static ClientSocket streamClient(
+      ProtocolFamily family, SocketAddress remote, @Nullable SocketAddress own) throws IOException {
+    SocketChannel channel = SocketChannel.open(family);
+    try {
+      if (own != null) {
+        // A port of a connection that we have just closed may be used again (TIME_WAIT).
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        channel.bind(own);
+      }
+      return new StreamClient(channel, remote);
+    } catch (IOException e) {
+      closeQuietly(channel);
+      throw e;
+    }
+  }
+
+  @Override
+  public Poller poller() throws IOException {
+    return new SelectorPoller();
   }
 
   private interface Opening<T> {
@@ -79,13 +138,12 @@ public final class JdkTransport implements Transport {
     }
   }
 
-  private static int portOf(Object socket) throws IOException {
+  private static int portOf(Object socket) {
     return switch (socket) {
       case Listening listening when listening.endpoint() instanceof Endpoint.Inet inet ->
           inet.port();
-      case DatagramChannel channel
-          when channel.getLocalAddress() instanceof InetSocketAddress inet ->
-          inet.getPort();
+      case PacketSocket packets when packets.endpoint() instanceof Endpoint.Inet inet ->
+          inet.port();
       default -> throw new IllegalStateException("no port: " + socket);
     };
   }
@@ -93,8 +151,8 @@ public final class JdkTransport implements Transport {
   private static void close(Object socket) {
     if (socket instanceof Listening listening) {
       listening.close();
-    } else if (socket instanceof NetworkChannel channel) {
-      closeQuietly(channel);
+    } else if (socket instanceof PacketSocket packets) {
+      packets.close();
     }
   }
 
@@ -115,10 +173,12 @@ public final class JdkTransport implements Transport {
   }
 
   private static Listening listenOn(
-      Endpoint.Tcp asked, InetAddress address, int port, int acceptQueue) throws IOException {
+      Endpoint.Inet asked, InetAddress address, int port, int acceptQueue, boolean shared)
+      throws IOException {
     ServerSocketChannel channel =
         takesBoth(address) ? ServerSocketChannel.open() : ServerSocketChannel.open(family(address));
     try {
+      share(channel, shared);
       channel.bind(at(address, port), acceptQueue);
       channel.configureBlocking(false);
       return new ChannelListening(channel);
@@ -128,14 +188,20 @@ public final class JdkTransport implements Transport {
     }
   }
 
-  private static DatagramChannel bindTo(Endpoint.Udp asked, InetAddress address, int port)
-      throws IOException {
+  private static void share(NetworkChannel channel, boolean shared) throws IOException {
+    if (shared) {
+      channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+    }
+  }
+
+  private static PacketSocket bindTo(
+      Endpoint.Udp asked, InetAddress address, int port, boolean shared) throws IOException {
     DatagramChannel channel =
         takesBoth(address) ? DatagramChannel.open() : DatagramChannel.open(family(address));
     try {
+      share(channel, shared);
       channel.bind(at(address, port));
-      channel.configureBlocking(false);
-      return channel;
+      return new ChannelPackets(channel);
     } catch (IOException e) {
       closeQuietly(channel);
       throw Refusals.listening(asked.at(Addresses.text(address), port), e);
@@ -180,9 +246,13 @@ public final class JdkTransport implements Transport {
       }
     }
 
+    boolean isOpen() {
+      return channel.isOpen();
+    }
+
     @Override
-    public ServerSocketChannel channel() {
-      return channel;
+    public Pollable pollable() {
+      return new SelectorPoller.Channel(channel);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.switchboard.wire;
 
 import dev.switchboard.endpoint.Endpoint;
 import java.io.IOException;
-import java.nio.channels.SelectableChannel;
 import org.jspecify.annotations.Nullable;
 
 /** One listening stream socket, in non-blocking mode. */
@@ -14,8 +13,8 @@ public interface Listening {
   /** accept(2): a connection in blocking mode, or null when nobody waits. */
   @Nullable Wire accept() throws IOException;
 
-  /** The channel beneath, for a selector. */
-  SelectableChannel channel();
+  /** What a poller of its transport waits for. */
+  Pollable pollable();
 
   void close();
 }

@@ -8,6 +8,14 @@ final class Refusals {
 
   private Refusals() {}
 
+  static EndpointException noTransport(Endpoint endpoint) {
+    return new EndpointException(
+        "Cannot use "
+            + endpoint
+            + ": the JDK has no such sockets; that takes Linux, and Switchboard's module for it.",
+        new IOException("no transport"));
+  }
+
   static EndpointException listening(Endpoint endpoint, IOException answer) {
     return new EndpointException(
         "Cannot listen on "
@@ -63,7 +71,7 @@ final class Refusals {
         switch (SystemAnswer.of(answer)) {
           case REFUSED ->
               "nobody listens there: start the server first, or check the "
-                  + (endpoint instanceof Endpoint.Unix ? "path" : "port");
+                  + (endpoint instanceof Endpoint.Local ? "path" : "port");
           case RESET -> "the server took the connection and wants no more of them now: try later";
           case TIMED_OUT, UNREACHABLE -> "check the address, and that the network leads there";
           case QUEUE_FULL -> "as many as it lets wait are waiting already: try later";

@@ -85,7 +85,12 @@ public final class SocketWire implements Wire {
   }
 
   @Override
-  public SocketChannel channel() {
-    return channel;
+  public void blocking(boolean waits) throws IOException {
+    channel.configureBlocking(waits);
+  }
+
+  @Override
+  public Pollable pollable() {
+    return new SelectorPoller.Channel(channel);
   }
 }

@@ -97,7 +97,7 @@ final class UnixListening extends JdkTransport.ChannelListening {
 
   private void deleteOwnFile() {
     try {
-      if (channel().isOpen() && Objects.equals(file, identity(path))) {
+      if (isOpen() && Objects.equals(file, identity(path))) {
         Files.delete(path);
       }
     } catch (IOException e) {

@@ -3,7 +3,6 @@ package dev.switchboard.wire;
 import dev.switchboard.endpoint.Endpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectableChannel;
 
 /**
  * One connected stream socket, as the server models use it. It is a seam: tests put a double here
@@ -42,6 +41,9 @@ public interface Wire {
   /** Closes with a reset: SO_LINGER of 0, where the transport has it. */
   void reset();
 
-  /** The channel beneath, for a selector. Its blocking mode belongs to the server model. */
-  SelectableChannel channel();
+  /** Whether calls wait, as they do from the beginning. Belongs to the server model. */
+  void blocking(boolean waits) throws IOException;
+
+  /** What a poller of its transport waits for, once it does not block. */
+  Pollable pollable();
 }

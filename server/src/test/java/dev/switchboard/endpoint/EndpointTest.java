@@ -70,7 +70,7 @@ class EndpointTest {
     assertThatThrownBy(() -> Endpoint.parse(typed))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "'%s' is no endpoint: %s; it is tcp://HOST:PORT, udp://HOST:PORT, unix:PATH, HOST:PORT, [IPv6]:PORT, :PORT or PORT",
+            "'%s' is no endpoint: %s; it is tcp://HOST:PORT, udp://HOST:PORT, tls://HOST:PORT, unix:PATH, unixgram:PATH, seqpacket:PATH, HOST:PORT, [IPv6]:PORT, :PORT or PORT",
             typed, reason);
   }
 

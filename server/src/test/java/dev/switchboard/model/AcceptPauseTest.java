@@ -19,7 +19,8 @@ class AcceptPauseTest {
   void thePauseGrowsFromTenMillisecondsToASecondAndBeginsAnewAfterASuccess() throws IOException {
     List<Event> told = new ArrayList<>();
     AcceptPause pause = new AcceptPause(new Events(told::add));
-    Listening listening = new JdkTransport().listen(Endpoint.tcp("127.0.0.1", 0), 1).getFirst();
+    Listening listening =
+        new JdkTransport().listen(Endpoint.tcp("127.0.0.1", 0), 1, false).getFirst();
     listening.close();
     IOException answer = new IOException("Too many open files");
     assertThat(IntStream.range(0, 9).mapToObj(i -> pause.failed(listening, answer).toMillis()))

@@ -226,11 +226,9 @@ class ClientTest {
 
   @Test
   void overUdpNobodyThereIsToldAtTheReceive() throws IOException {
-    Endpoint gone;
-    try (Running running = Server.on(Endpoint.udp("127.0.0.1", 0)).serve(Trial.UPPER)) {
-      gone = running.endpoint();
-    }
-    try (Client client = Client.connect(gone, Framing.datagram())) {
+    Endpoint nobody =
+        Endpoint.udp("127.0.0.1", 1); // a free port of the system's might be taken again
+    try (Client client = Client.connect(nobody, Framing.datagram())) {
       client.send("hello?");
       assertThatThrownBy(client::receive).isInstanceOf(java.net.PortUnreachableException.class);
     }

@@ -1,14 +1,17 @@
 package dev.switchboard.server;
 
 import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.wire.ClientSocket;
 import dev.switchboard.wire.JdkTransport;
 import dev.switchboard.wire.Listening;
+import dev.switchboard.wire.PacketSocket;
+import dev.switchboard.wire.Pollable;
+import dev.switchboard.wire.Poller;
 import dev.switchboard.wire.Transport;
 import dev.switchboard.wire.Wire;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectableChannel;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Real sockets whose calls fail as a test says, and are counted. It stands at the seam between the
  * server models and the system.
  */
-final class FaultyTransport implements Transport {
+class FaultyTransport implements Transport {
 
   /** What accept throws, one after the other, before it works again. */
   final Queue<Exception> acceptFaults = new ConcurrentLinkedQueue<>();
@@ -39,14 +42,33 @@ final class FaultyTransport implements Transport {
   }
 
   @Override
-  public List<Listening> listen(Endpoint endpoint, int acceptQueue) throws IOException {
-    return new JdkTransport()
-        .listen(endpoint, acceptQueue).stream().<Listening>map(FaultyListening::new).toList();
+  public boolean has(Endpoint endpoint) {
+    return true;
   }
 
   @Override
-  public List<DatagramChannel> bind(Endpoint.Udp endpoint) throws IOException {
-    return new JdkTransport().bind(endpoint);
+  public List<Listening> listen(Endpoint endpoint, int acceptQueue, boolean shared)
+      throws IOException {
+    return new JdkTransport()
+        .listen(endpoint, acceptQueue, shared).stream()
+            .<Listening>map(FaultyListening::new)
+            .toList();
+  }
+
+  @Override
+  public List<PacketSocket> bind(Endpoint endpoint, boolean shared) throws IOException {
+    return new JdkTransport().bind(endpoint, shared);
+  }
+
+  @Override
+  public ClientSocket client(Endpoint endpoint, SocketAddress remote, @Nullable SocketAddress own)
+      throws IOException {
+    return new JdkTransport().client(endpoint, remote, own);
+  }
+
+  @Override
+  public Poller poller() throws IOException {
+    return new JdkTransport().poller();
   }
 
   private final class FaultyListening implements Listening {
@@ -76,8 +98,8 @@ final class FaultyTransport implements Transport {
     }
 
     @Override
-    public SelectableChannel channel() {
-      return real.channel();
+    public Pollable pollable() {
+      return real.pollable();
     }
 
     @Override
@@ -155,8 +177,13 @@ final class FaultyTransport implements Transport {
     }
 
     @Override
-    public SelectableChannel channel() {
-      return wire.channel();
+    public void blocking(boolean waits) throws IOException {
+      wire.blocking(waits);
+    }
+
+    @Override
+    public Pollable pollable() {
+      return wire.pollable();
     }
   }
 

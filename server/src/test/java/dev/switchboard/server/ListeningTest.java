@@ -188,7 +188,7 @@ class ListeningTest {
   // ---- Unix sockets ----
 
   private static List<Listening> listen(Path path) throws IOException {
-    return new JdkTransport().listen(Endpoint.unix(path.toString()), 1);
+    return new JdkTransport().listen(Endpoint.unix(path.toString()), 1, false);
   }
 
   @Test
