@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * How other threads wake one that waits in a ring: an eventfd(2), which the ring reads. Any thread
  * may ring; however many do before the sleeper hears, one call of the kernel is made.
  */
-final class Alarm implements AutoCloseable {
+final class Alarm implements Owned.Thing {
 
   private static final int CLOSE_ON_EXEC = 0x80000; // EFD_CLOEXEC
   private static final int COUNTER_BYTES = 8;

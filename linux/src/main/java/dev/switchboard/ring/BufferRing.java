@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  *
  * <p>All lie in one direct buffer, side by side. Only the ring's thread may call.
  */
-public final class BufferRing implements AutoCloseable {
+public final class BufferRing implements Owned.Thing {
 
   private static final int REGISTER = 22; // IORING_REGISTER_PBUF_RING
   private static final int UNREGISTER = 23;
@@ -57,13 +57,14 @@ public final class BufferRing implements AutoCloseable {
     publish();
   }
 
-  private long register(int what) throws IOException {
-    try (Pages argument = Pages.zeroed(REGISTRATION_BYTES)) {
-      Memory.putLong(argument.address(), what == REGISTER ? entries.address() : 0);
-      Memory.putInt(argument.address() + 8, what == REGISTER ? count : 0);
-      Memory.putShort(argument.address() + 12, (short) group);
-      return ring.register(what, argument.address(), 1);
-    }
+  /** struct io_uring_buf_reg; it is written where the entries will be, which are empty still. */
+  private long register(int what) {
+    long argument = entries.address() + ENTRY_BYTES;
+    Memory.clear(argument, REGISTRATION_BYTES);
+    Memory.putLong(argument, what == REGISTER ? entries.address() : 0);
+    Memory.putInt(argument + 8, what == REGISTER ? count : 0);
+    Memory.putShort(argument + 12, (short) group);
+    return ring.register(what, argument, 1);
   }
 
   /** The memory of all buffers. */
@@ -121,7 +122,7 @@ public final class BufferRing implements AutoCloseable {
 
   /** Takes all of them from the kernel; called before the ring is closed. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     register(UNREGISTER);
     entries.close();
   }

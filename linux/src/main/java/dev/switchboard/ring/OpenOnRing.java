@@ -1,5 +1,6 @@
 package dev.switchboard.ring;
 
+import dev.switchboard.session.Ending;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +58,13 @@ final class OpenOnRing {
     free[freeCount++] = place(key);
   }
 
-  /** The ring is closed: closes all that are left. */
-  void leaveAll() {
-    for (RingConnection connection : table) {
+  /** The ring is closed: resets all that are left. */
+  void loseAll(Ending ending) {
+    for (int place = 0; place < used; place++) {
+      RingConnection connection = table[place];
       if (connection != null) {
-        connection.leave();
+        table[place] = null;
+        connection.lose(ending);
       }
     }
   }

@@ -14,10 +14,11 @@ import java.util.List;
  * An io_uring(7): operations are queued, one call a batch gives them to the kernel and waits, and
  * what was done is heard in order. It knows nothing of servers and clients.
  *
- * <p>Only the thread that opened it may call it, a platform thread, because the kernel knows it by
- * its thread (SINGLE_ISSUER, DEFER_TASKRUN). No call allocates.
+ * <p>One thread may call it, a platform thread, because the kernel knows a ring by its thread
+ * (SINGLE_ISSUER, DEFER_TASKRUN): the one that called {@link #enable}. Whoever opened it may queue
+ * operations before that. No call allocates.
  */
-public final class Ring implements AutoCloseable {
+public final class Ring implements Owned.Thing {
 
   /** Of a completion: the operation goes on and will tell more. Without it, it has ended. */
   public static final int MORE = 1 << 1;
@@ -54,6 +55,7 @@ public final class Ring implements AutoCloseable {
   private static final int EXTENDED_ARGUMENT = 1 << 3;
   private static final int REGISTERED = 1 << 4;
 
+  private static final int ENABLE = 12; // IORING_REGISTER_ENABLE_RINGS
   private static final int REGISTER_DESCRIPTOR = 20; // IORING_REGISTER_RING_FDS
   private static final int UNREGISTER_DESCRIPTOR = 21;
 
@@ -85,11 +87,11 @@ public final class Ring implements AutoCloseable {
     this.submissions = new SubmissionQueue(memory);
     this.completions = new CompletionQueue(memory);
     Memory.clear(page.address(), PAGE);
-    registerDescriptor();
+    this.entered = descriptor;
   }
 
   /**
-   * A ring for the calling thread.
+   * A ring that no thread has yet.
    *
    * @param submissions how many operations are queued before the kernel is called in between
    * @param completions how many it can tell at once; what is beyond waits in the kernel
@@ -125,14 +127,22 @@ public final class Ring implements AutoCloseable {
     }
   }
 
-  /** With a number of the thread's own the kernel need not look the descriptor up. Since 5.18. */
-  private void registerDescriptor() {
+  /**
+   * The calling thread has it from now on. It also gets a number of the thread's own, so that the
+   * kernel need not look its descriptor up (since 5.18).
+   */
+  public void enable() throws IOException {
+    long answer = register(ENABLE, 0, 0);
+    if (answer < 0) {
+      throw Errno.failure(answer);
+    }
     long update = page.address() + REGISTRATION;
     Memory.putInt(update, -1);
     Memory.putLong(update + 8, descriptor);
-    boolean registered = register(REGISTER_DESCRIPTOR, update, 1) == 1;
-    entered = registered ? Memory.getInt(update) : descriptor;
-    enterFlags = registered ? REGISTERED : 0;
+    if (register(REGISTER_DESCRIPTOR, update, 1) == 1) {
+      entered = Memory.getInt(update);
+      enterFlags = REGISTERED;
+    }
   }
 
   /** io_uring_register(2). */

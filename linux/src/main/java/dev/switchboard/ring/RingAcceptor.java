@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Those whom the kernel had accepted before it heard that there is no place wait here, in their
  * order, as they would in the accept queue, and are not more than came in one batch.
  */
-final class RingAcceptor {
+final class RingAcceptor implements Owned.Thing {
 
   /** A loop that a service holds may take its time to end its accepts. */
   private static final long LONGEST_WAIT_MILLIS = 250;
@@ -51,6 +51,7 @@ final class RingAcceptor {
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private final CountDownLatch allEnded = new CountDownLatch(1);
   private boolean resting;
+  private boolean closed; // guarded by this: the descriptors may be somebody else's
   private volatile boolean waitsForRoom; // set by the loop's thread, read by all
   private volatile boolean suspended;
 
@@ -63,19 +64,26 @@ final class RingAcceptor {
         }
       };
 
-  RingAcceptor(RingLoop loop, List<Listening> listening) {
+  /** Each listening socket gets a descriptor of this loop's own: only the loop closes it. */
+  RingAcceptor(RingLoop loop, List<Listening> listening) throws IOException {
     this.loop = loop;
     this.plan = loop.plan;
     this.pause = new AcceptPause(plan.events());
-    for (Listening each : listening) {
-      doors.add(new Door(each, Descriptors.of(each)));
+    try {
+      for (Listening each : listening) {
+        doors.add(new Door(each, Sockets.copy(Descriptors.of(each))));
+      }
+    } catch (IOException e) {
+      close();
+      throw e;
     }
+    plan.connections().onRoom(this::roomSomewhere);
   }
 
   /** In the loop's thread: the ring is there. */
   void begin() throws IOException {
     for (Door door : doors) {
-      loop.sockets.blocking(door.descriptor);
+      Sockets.blocking(door.descriptor);
       loop.sockets.withoutDelay(door.descriptor);
     }
     arm();
@@ -197,12 +205,11 @@ final class RingAcceptor {
   }
 
   private void reset(Waiting client) {
-    loop.sockets.resetAtClose(client.descriptor);
-    loop.sockets.close(client.descriptor);
+    Sockets.reset(client.descriptor);
   }
 
   /** Any thread: a connection has ended. */
-  void roomSomewhere() {
+  private void roomSomewhere() {
     if (waitsForRoom) {
       loop.execute(this::roomAgain);
     }
@@ -224,22 +231,38 @@ final class RingAcceptor {
       reset(waiting.remove());
     }
     if (doors.stream().noneMatch(door -> door.armed)) {
+      close();
       allEnded.countDown();
     }
   }
 
   /**
    * Any thread: accepts no more; returns when the listening sockets are closed. Shutdown ends the
-   * listening at once, also where a service holds the loop (an accept in flight would keep a closed
-   * socket alive).
+   * listening at once, also where a service holds the loop; an accept in flight would keep a socket
+   * that is only closed alive.
    */
   void suspend() throws InterruptedException {
     suspended = true;
-    for (Door door : doors) {
-      Sockets.shutdown(door.descriptor);
+    synchronized (this) {
+      if (!closed) {
+        doors.forEach(door -> Sockets.shutdown(door.descriptor));
+      }
     }
+    doors.forEach(door -> door.listening.close());
     loop.execute(this::turnAway);
     allEnded.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-    doors.forEach(door -> door.listening.close());
+  }
+
+  /** Closes this loop's own descriptors of the listening sockets. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    doors.forEach(door -> Sockets.close(door.descriptor));
+    waiting.forEach(this::reset);
   }
 }

@@ -257,7 +257,7 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
   }
 
   private void finish() {
-    long answer = loop.sockets.finish(descriptor);
+    long answer = Sockets.finish(descriptor);
     if (answer < 0) {
       session.failed(SystemAnswer.ending(Errno.failure(answer)), loop.now());
     } else {
@@ -276,7 +276,7 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     loop.wheel.remove(this);
     output.release();
     if (how == Wish.RESET) {
-      loop.sockets.resetAtClose(descriptor);
+      Sockets.resetAtClose(descriptor);
     }
     closeWhenAlone();
   }
@@ -303,9 +303,17 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
   }
 
   /** The loop has ended, and its ring with it. */
-  void leave() {
-    loop.sockets.close(descriptor);
-    presence.end(this, session.ending());
+  void lose(Ending ending) {
+    boolean gone;
+    synchronized (this) {
+      gone = descriptorGone;
+      descriptorGone = true;
+    }
+    if (!gone) {
+      Sockets.reset(descriptor);
+    }
+    Ending own = session.ending();
+    presence.end(this, over && own != null ? own : ending);
   }
 
   /** Called in the session's own methods only. */

@@ -1,15 +1,15 @@
 package dev.switchboard.ring;
 
+import dev.switchboard.model.Loop;
 import dev.switchboard.model.Plan;
 import dev.switchboard.model.Wheel;
 import dev.switchboard.session.BufferPool;
-import dev.switchboard.wire.Listening;
+import dev.switchboard.session.Ending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -17,10 +17,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * for what has been done, gives each connection its turn, turns its wheel, does what other threads
  * asked for, and goes round again.
  *
- * <p>All fields but {@code asked}, {@code alarm} and {@code stopped} belong to that thread, which
- * makes the ring itself, because the kernel knows a ring by its thread.
+ * <p>All fields but {@code asked}, {@code alarm} and {@code stopped} belong to that thread.
  */
-final class RingLoop implements Runnable, Completions {
+final class RingLoop implements Loop, Completions {
 
   /** The group of buffers that receives take. */
   static final int GROUP = 0;
@@ -42,11 +41,16 @@ final class RingLoop implements Runnable, Completions {
 
   final Plan plan;
   private final long spinNanos;
+  private final Owned owned = new Owned();
   private final Alarm alarm;
   private final RingAcceptor acceptor;
   private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
-  private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private volatile boolean stopped;
+
+  final Ring ring;
+  final BufferRing buffers;
+  final ReceiveWindow window;
+  final Sockets sockets;
 
   final Wheel wheel = new Wheel();
   final BufferPool pool = new BufferPool();
@@ -57,63 +61,36 @@ final class RingLoop implements Runnable, Completions {
   private int turnsAtThisTime;
   private long outOfBuffers;
 
-  // Made by the loop's thread, before it serves anybody.
-  @SuppressWarnings("NullAway.Init")
-  Ring ring;
-
-  @SuppressWarnings("NullAway.Init")
-  BufferRing buffers;
-
-  @SuppressWarnings("NullAway.Init")
-  ReceiveWindow window;
-
-  @SuppressWarnings("NullAway.Init")
-  Sockets sockets;
-
   /**
-   * @param spinNanos how long to look for completions before the thread sleeps, 0 for not
+   * @param spinning how long to look for completions before the thread sleeps
    */
-  RingLoop(Plan plan, List<Listening> listening, long spinNanos) throws IOException {
+  RingLoop(Plan plan, Plan.Share share, Duration spinning) throws IOException {
     this.plan = plan;
-    this.spinNanos = spinNanos;
-    this.acceptor = new RingAcceptor(this, listening);
-    this.alarm = new Alarm();
-  }
-
-  RingAcceptor acceptor() {
-    return acceptor;
-  }
-
-  /** Any thread: waits until the ring is there, or is not. */
-  void awaitReady() throws IOException {
+    this.spinNanos = spinning.toNanos();
     try {
-      ready.join();
-    } catch (java.util.concurrent.CompletionException e) {
-      throw e.getCause() instanceof IOException answer ? answer : new IOException(e.getCause());
+      this.alarm = owned.keep(new Alarm());
+      this.sockets = owned.keep(new Sockets());
+      this.ring = owned.keep(Ring.open(SUBMISSIONS, COMPLETIONS));
+      this.buffers = owned.keep(new BufferRing(ring, GROUP, BUFFERS, BUFFER_BYTES));
+      this.window = new ReceiveWindow(buffers);
+      this.acceptor = owned.keep(new RingAcceptor(this, share.listening()));
+    } catch (IOException e) {
+      owned.close();
+      throw e;
     }
   }
 
   @Override
   public void run() {
-    try (Ring own = Ring.open(SUBMISSIONS, COMPLETIONS);
-        BufferRing lent = new BufferRing(own, GROUP, BUFFERS, BUFFER_BYTES);
-        Sockets calls = new Sockets()) {
-      ring = own;
-      buffers = lent;
-      window = new ReceiveWindow(lent);
-      sockets = calls;
-      alarm.arm(own, ALARM);
+    try {
+      ring.enable();
+      alarm.arm(ring, ALARM);
       acceptor.begin();
-      ready.complete(null);
       serve();
-      open.leaveAll();
     } catch (IOException e) {
-      if (!ready.completeExceptionally(e)) {
-        throw new UncheckedIOException("the ring failed", e);
-      }
-    } finally {
-      alarm.close();
+      throw new UncheckedIOException("the ring failed", e);
     }
+    discard(new Ending.Forced());
   }
 
   private void serve() throws IOException {
@@ -254,8 +231,20 @@ final class RingLoop implements Runnable, Completions {
     alarm.ring();
   }
 
-  /** Any thread: ends the loop. */
-  void stop() {
+  @Override
+  public void suspend() throws InterruptedException {
+    acceptor.suspend();
+  }
+
+  /** What is in flight ends with the ring; then nothing holds the sockets any more. */
+  @Override
+  public void discard(Ending ending) {
+    owned.close();
+    open.loseAll(ending);
+  }
+
+  @Override
+  public void stop() {
     stopped = true;
     alarm.ring();
   }

@@ -4,6 +4,7 @@ import dev.switchboard.model.Availability;
 import dev.switchboard.model.Crew;
 import dev.switchboard.model.Plan;
 import dev.switchboard.model.ServerModel;
+import dev.switchboard.model.Workers;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -11,7 +12,7 @@ import java.time.Duration;
  * io_uring: one thread gives the kernel a batch of work and hears of a batch of work done. Where a
  * selector says that a socket can go on, a ring says that it has.
  *
- * <p>With several workers each has a thread and a ring of its own.
+ * <p>Several workers have a thread and a ring each, and share the port (SO_REUSEPORT, socket(7)).
  *
  * @param spinning how long the thread looks for completions before it sleeps. Zero, the default, is
  *     right nearly always. With some tens of microseconds an answer on a quiet connection comes
@@ -42,9 +43,15 @@ public record RingModel(Duration spinning) implements ServerModel {
   }
 
   @Override
+  public boolean sharesPort() {
+    return true;
+  }
+
+  @Override
   public Crew start(Plan plan) throws IOException {
-    return plan.packets().isEmpty()
-        ? RingCrew.start(plan, spinning)
-        : ServerModel.select().start(plan);
+    return plan.connectionless()
+        ? ServerModel.select().start(plan)
+        : Workers.start(
+            plan, "switchboard-ring", share -> new RingLoop(plan, share, spinning));
   }
 }

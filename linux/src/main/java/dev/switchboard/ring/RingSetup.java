@@ -16,13 +16,15 @@ record RingSetup(int flags) {
 
   private static final int COMPLETIONS_SIZE = 1 << 3; // CQSIZE: 5.5
   private static final int CLAMP = 1 << 4; // 5.6
+  private static final int DISABLED = 1 << 6; // R_DISABLED, until its thread enables it: 5.10
   private static final int SUBMIT_ALL = 1 << 7; // 5.18
   private static final int COOPERATIVE = 1 << 8; // COOP_TASKRUN: 5.19
   private static final int SINGLE_ISSUER = 1 << 12; // 6.0
   private static final int DEFERRED = 1 << 13; // DEFER_TASKRUN: 6.1
   private static final int NO_TABLE = 1 << 16; // NO_SQARRAY: 6.6
 
-  private static final int ALWAYS = COMPLETIONS_SIZE | CLAMP | SUBMIT_ALL | SINGLE_ISSUER;
+  private static final int ALWAYS =
+      COMPLETIONS_SIZE | CLAMP | DISABLED | SUBMIT_ALL | SINGLE_ISSUER;
 
   static final RingSetup BEST = new RingSetup(ALWAYS | DEFERRED | NO_TABLE);
 

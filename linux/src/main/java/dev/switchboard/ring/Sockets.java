@@ -1,5 +1,7 @@
 package dev.switchboard.ring;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.kernel.Call;
 import dev.switchboard.kernel.Kernel;
@@ -7,12 +9,14 @@ import dev.switchboard.kernel.Memory;
 import dev.switchboard.kernel.Pages;
 import dev.switchboard.wire.Addresses;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /** The calls on sockets that a loop makes by itself, because they do not wait. */
-final class Sockets implements AutoCloseable {
+final class Sockets implements Owned.Thing {
 
   private static final int FAMILY_INET = 2;
   private static final int FAMILY_INET6 = 10;
@@ -25,14 +29,18 @@ final class Sockets implements AutoCloseable {
   private static final int F_GETFL = 3;
   private static final int F_SETFL = 4;
   private static final int O_NONBLOCK = 0x800;
+  private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int NAME_BYTES = 128; // struct sockaddr_storage
+
+  /** struct linger: on, for 0 seconds. */
+  private static final MemorySegment ON_FOR_NO_TIME = Arena.global().allocateFrom(JAVA_INT, 1, 0);
 
   private final Pages memory = Pages.zeroed(NAME_BYTES + 8);
 
   Sockets() throws IOException {}
 
   /** shutdown(2) with SHUT_WR: sends the end of our stream. A negative answer is an error number. */
-  long finish(int socket) {
+  static long finish(int socket) {
     return Kernel.call(Call.SHUTDOWN, socket, SHUT_WR, 0);
   }
 
@@ -41,14 +49,23 @@ final class Sockets implements AutoCloseable {
     Kernel.call(Call.SHUTDOWN, socket, SHUT_RDWR, 0);
   }
 
-  void close(int socket) {
+  static void close(int socket) {
     Kernel.call(Call.CLOSE, socket);
   }
 
   /** SO_LINGER of 0: close sends a reset. What it answers changes nothing any more. */
-  void resetAtClose(int socket) {
-    Memory.putLong(memory.address(), 1); // on, for 0 seconds
-    Kernel.call(Call.SETSOCKOPT, socket, SOL_SOCKET, SO_LINGER, memory.address(), 8, 0);
+  static void resetAtClose(int socket) {
+    Kernel.call(Call.SETSOCKOPT, socket, SOL_SOCKET, SO_LINGER, ON_FOR_NO_TIME.address(), 8, 0);
+  }
+
+  static void reset(int socket) {
+    resetAtClose(socket);
+    close(socket);
+  }
+
+  /** Another descriptor of the same socket, closed on exec. */
+  static int copy(int socket) throws IOException {
+    return (int) Kernel.need(Call.FCNTL, socket, F_DUPFD_CLOEXEC, 0, 0, 0, 0);
   }
 
   /** Sends what is written at once; those that are accepted from it inherit that (tcp(7)). */
@@ -58,7 +75,7 @@ final class Sockets implements AutoCloseable {
   }
 
   /** Blocking mode: of other sockets a ring answers EAGAIN instead of waiting. */
-  void blocking(int socket) throws IOException {
+  static void blocking(int socket) throws IOException {
     long flags = Kernel.need(Call.FCNTL, socket, F_GETFL, 0, 0, 0, 0);
     Kernel.need(Call.FCNTL, socket, F_SETFL, flags & ~O_NONBLOCK, 0, 0, 0);
   }

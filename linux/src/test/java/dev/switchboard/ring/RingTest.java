@@ -18,6 +18,7 @@ class RingTest {
   @MethodSource("setups")
   void bothQueuesWrapAroundAndKeepTheOrder(RingSetup setup) throws IOException {
     try (Ring ring = Ring.open(List.of(setup), 8, 16)) {
+      ring.enable();
       List<Long> heard = new ArrayList<>();
       for (long i = 0; i < 1000; i++) {
         ring.nothing(i);
