@@ -62,6 +62,11 @@ public enum Errno {
     return result == -number;
   }
 
+  /** The negative result of a call that failed so. */
+  public long result() {
+    return -number;
+  }
+
   /** The failure that a negative result of a call is. */
   public static IOException failure(long result) {
     Errno known = BY_NUMBER.get((int) -result);

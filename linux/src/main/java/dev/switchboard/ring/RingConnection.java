@@ -44,6 +44,12 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
   private static final int NO_END = 1;
   private static final int STREAM_END = 0;
 
+  /**
+   * A reply and the end of the peer's stream may come in one batch. The reply is with the kernel
+   * after the next round, and is then told first; but who does not read must not hold up the end.
+   */
+  private static final int ROUNDS_FOR_A_SEND = 2;
+
   private final RingLoop loop;
   private final int descriptor;
   private final long key;
@@ -54,6 +60,7 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
   private Receiving receiving = Receiving.IDLE;
   private boolean unwanted; // bytes came while the session did not read
   private int heldEnd = NO_END; // how the stream ended while the session did not read: an answer
+  private int patience; // rounds for which the end waits for what is being sent
   private boolean servedAgain;
   private boolean over; // the session has ended; the socket is being closed
   private boolean cancelled; // all that is in flight
@@ -171,6 +178,7 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
       loop.ranOutOfBuffers();
     } else if (!Errno.ECANCELED.is(result) && !Errno.EINTR.is(result)) {
       heldEnd = result; // obey() tells it when the session reads
+      patience = ROUNDS_FOR_A_SEND;
     }
   }
 
@@ -216,18 +224,19 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
 
   private void waitForNext() {
     boolean reading = session.reading();
-    if (reading && heldEnd != NO_END) {
+    boolean endWaits = heldEnd != NO_END && output.isFlying() && patience > 0;
+    if (reading && heldEnd != NO_END && !endWaits) {
       tellEnd();
       return;
     }
-    long next = session.nextTick();
+    long next = endWaits ? 0 : session.nextTick();
     if (next != 0) {
       loop.wheel.atLatest(this, next);
     } else if (!servedAgain) {
       servedAgain = true;
       loop.again(this);
     }
-    if (reading) {
+    if (reading && heldEnd == NO_END) {
       receive();
     } else if (unwanted && receiving == Receiving.ARMED) {
       receiving = Receiving.CANCELLED;
@@ -331,6 +340,7 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
 
   void tick() {
     servedAgain = false;
+    patience--;
     turn(Driven::tick);
   }
 
