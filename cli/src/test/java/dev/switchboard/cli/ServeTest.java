@@ -284,7 +284,7 @@ class ServeTest {
   void twoWorkersShareThePort(String model) throws Exception {
     try (Switchboard server =
         Switchboard.serve("echo", "127.0.0.1:0", "--workers", "2", "--model", model)) {
-      assertThat(server.err().text()).contains(" (" + model + " × 2); ");
+      assertThat(server.err().text()).contains(" (" + model + " × 2 on one port); ");
       int port = server.port("echo");
       try (Caller first = Caller.to(port);
           Caller second = Caller.to(port)) { // also under iterative: one for each worker

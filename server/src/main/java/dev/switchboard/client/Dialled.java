@@ -112,15 +112,18 @@ final class Dialled {
     long start = System.nanoTime();
     long most = timeout.toNanos();
     try {
-      direction.await(
-          operation,
-          () -> {
-            long now = System.nanoTime();
-            return most - Math.min(now - start, now - moved);
-          });
+      direction.await(operation, () -> most - silence(start, moved, System.nanoTime()));
     } catch (SocketTimeoutException e) {
       throw timedOut("nothing from " + endpoint + " for ", timeout, e);
     }
+  }
+
+  /**
+   * For how long nothing came or went in this wait. Another thread may have moved a byte after the
+   * clock was read: that is no silence below 0, which would turn a wait for ever into none.
+   */
+  static long silence(long start, long moved, long now) {
+    return Math.max(0, Math.min(now - start, now - moved));
   }
 
   private static LongSupplier leftOf(Duration most) {
