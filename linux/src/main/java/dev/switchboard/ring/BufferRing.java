@@ -30,7 +30,6 @@ public final class BufferRing implements Owned.Thing {
   private final long address;
   private int given; // our tail; the kernel sees it after publish
   private int published;
-  private int lent; // how many are not with the kernel
 
   /**
    * @param group its number in the ring
@@ -50,7 +49,6 @@ public final class BufferRing implements Owned.Thing {
       entries.close();
       throw Errno.failure(answer);
     }
-    this.lent = count;
     for (int buffer = 0; buffer < count; buffer++) {
       give(buffer);
     }
@@ -92,16 +90,6 @@ public final class BufferRing implements Owned.Thing {
     return count;
   }
 
-  /** A completion brought one: the kernel does not have it any more. */
-  public void taken() {
-    lent++;
-  }
-
-  /** How many the kernel does not have, as far as it was heard. */
-  public int lent() {
-    return lent;
-  }
-
   /** Gives one back; the kernel sees that after {@link #publish}. */
   public void give(int buffer) {
     long entry = entries.address() + (long) (given & (count - 1)) * ENTRY_BYTES;
@@ -109,7 +97,6 @@ public final class BufferRing implements Owned.Thing {
     Memory.putInt(entry + 8, bytes);
     Memory.putShort(entry + 12, (short) buffer);
     given++;
-    lent--;
   }
 
   /** Shows the kernel all that was given back. */

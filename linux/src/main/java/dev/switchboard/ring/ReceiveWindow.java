@@ -3,16 +3,17 @@ package dev.switchboard.ring;
 import java.nio.ByteBuffer;
 
 /**
- * The buffer that a session looks at during its turn. A reply that lies in it can be sent from where
- * it is; the buffer is then kept until the kernel has taken the bytes.
+ * The buffer of a group that a session looks at during its turn. A reply that lies in it can be sent
+ * from where it is; the buffer is then kept until the kernel has taken the bytes.
  *
  * <p>At most half of all buffers may be kept so: peers that do not read must not take the buffers
  * of those who do.
  */
-final class ReceiveWindow {
+final class ReceiveWindow implements Owned.Thing {
 
   static final int NONE = -1;
 
+  private final int group;
   private final BufferRing buffers;
   private final ByteBuffer memory;
   private int kept;
@@ -20,9 +21,22 @@ final class ReceiveWindow {
   private int start;
   private int end;
 
-  ReceiveWindow(BufferRing buffers) {
+  ReceiveWindow(int group, BufferRing buffers) {
+    this.group = group;
     this.buffers = buffers;
     this.memory = buffers.memory();
+  }
+
+  int group() {
+    return group;
+  }
+
+  BufferRing buffers() {
+    return buffers;
+  }
+
+  ByteBuffer memory() {
+    return memory;
   }
 
   /** A session looks at {@code length} bytes in this buffer. */
@@ -33,15 +47,18 @@ final class ReceiveWindow {
   }
 
   /** It does not any more. */
-  void close() {
+  void close(int closed, boolean keeps) {
     buffer = NONE;
     end = start;
+    if (!keeps) {
+      buffers.give(closed);
+    }
   }
 
   /** Whether these bytes lie in it. */
   @SuppressWarnings("ReferenceEquality") // the same memory, not the same content
   boolean holds(ByteBuffer from, int offset, int length) {
-    return from == memory && offset >= start && length <= end - offset;
+    return from == memory && buffer != NONE && offset >= start && length <= end - offset;
   }
 
   /** Whether the same bytes stand in it at {@code index}: a framing wrote what also came. */
@@ -58,7 +75,7 @@ final class ReceiveWindow {
   }
 
   boolean mayKeep() {
-    return buffer != NONE && kept < buffers.count() / 2;
+    return kept < buffers.count() / 2;
   }
 
   /** The buffer stays with whoever asked; {@link #giveBack} ends that. */
@@ -72,7 +89,13 @@ final class ReceiveWindow {
     buffers.give(returned);
   }
 
+  /** How many are kept. */
   int kept() {
     return kept;
+  }
+
+  @Override
+  public void close() {
+    buffers.close();
   }
 }

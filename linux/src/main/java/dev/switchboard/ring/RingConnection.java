@@ -41,6 +41,12 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     CANCELLED
   }
 
+  /** So many full buffers, with more behind them, and a peer gets large ones. */
+  private static final int FULL_ONES = 2;
+
+  /** So many receives that a small one had held, and it gets small ones again. */
+  private static final int SMALL_ONES = 256;
+
   private static final int NO_END = 1;
   private static final int STREAM_END = 0;
 
@@ -58,6 +64,10 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
   private final RingOutput output;
   private final AtomicBoolean woken = new AtomicBoolean();
   private Receiving receiving = Receiving.IDLE;
+  private ReceiveWindow window; // the buffers that the receive takes
+  private boolean large; // whether it shall take large ones
+  private boolean changeBuffers; // it takes others than it shall
+  private int otherSizes; // how many receives in a row would have fitted the other buffers better
   private boolean unwanted; // bytes came while the session did not read
   private int heldEnd = NO_END; // how the stream ended while the session did not read: an answer
   private int patience; // rounds for which the end waits for what is being sent
@@ -74,6 +84,7 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     this.descriptor = descriptor;
     this.key = key;
     this.presence = new Presence(loop.plan);
+    this.window = loop.receives.small();
     this.output = new RingOutput(loop);
     this.session = loop.plan.session(local, remote, this, loop.pool);
   }
@@ -132,16 +143,14 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
       receiving = Receiving.IDLE;
     }
     if (over) {
-      if ((flags & Ring.BUFFER) != 0) {
-        loop.buffers.give(Ring.buffer(flags));
-      }
+      giveBack(flags);
       closeWhenAlone();
       return;
     }
     loop.turnBegins();
     try {
       if (result > 0) {
-        bytes(Ring.buffer(flags), result);
+        bytes(result, flags);
       } else {
         noBytes(result, flags);
       }
@@ -152,28 +161,47 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     loop.turnEnds(this);
   }
 
-  private void bytes(int buffer, int length) {
+  private void bytes(int length, int flags) {
     unwanted |= !session.reading();
-    ByteBuffer memory = loop.buffers.memory();
-    int start = loop.buffers.start(buffer);
+    notice(length, flags);
+    ReceiveWindow from = window;
+    int buffer = Ring.buffer(flags);
+    int start = from.buffers().start(buffer);
     if (events().on()) {
-      events().tell(at -> new Event.Received(at, id(), Events.bytes(memory, start, length)));
+      events()
+          .tell(at -> new Event.Received(at, id(), Events.bytes(from.memory(), start, length)));
     }
-    loop.window.open(buffer, length);
+    from.open(buffer, length);
+    loop.receives.opened(from);
     try {
-      session.bytes(memory, start, length, loop.now());
+      session.bytes(from.memory(), start, length, loop.now());
     } finally {
-      loop.window.close();
-      if (!output.keeps(buffer)) {
-        loop.buffers.give(buffer);
-      }
+      from.close(buffer, output.keeps(from, buffer));
+    }
+  }
+
+  /** Looks whether this peer sends much at a time, or does not any more. */
+  private void notice(int length, int flags) {
+    boolean otherSize =
+        large
+            ? length <= loop.receives.small().buffers().bytes()
+            : length == window.buffers().bytes() && (flags & Ring.NOT_EMPTY) != 0;
+    otherSizes = otherSize ? otherSizes + 1 : 0;
+    if (otherSizes == (large ? SMALL_ONES : FULL_ONES)) {
+      otherSizes = 0;
+      large = !large;
+      changeBuffers = true;
+    }
+  }
+
+  private void giveBack(int flags) {
+    if ((flags & Ring.BUFFER) != 0) {
+      window.buffers().give(Ring.buffer(flags));
     }
   }
 
   private void noBytes(int result, int flags) {
-    if ((flags & Ring.BUFFER) != 0) {
-      loop.buffers.give(Ring.buffer(flags));
-    }
+    giveBack(flags);
     if (Errno.ENOBUFS.is(result)) {
       loop.ranOutOfBuffers();
     } else if (!Errno.ECANCELED.is(result) && !Errno.EINTR.is(result)) {
@@ -238,7 +266,8 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     }
     if (reading && heldEnd == NO_END) {
       receive();
-    } else if (unwanted && receiving == Receiving.ARMED) {
+    }
+    if ((reading ? changeBuffers : unwanted) && receiving == Receiving.ARMED) {
       receiving = Receiving.CANCELLED;
       loop.ring.cancel(key | RingLoop.RECEIVED, RingLoop.IGNORED);
     }
@@ -248,7 +277,9 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     if (receiving == Receiving.IDLE) {
       receiving = Receiving.ARMED;
       unwanted = false;
-      loop.ring.receive(descriptor, RingLoop.GROUP, key | RingLoop.RECEIVED);
+      changeBuffers = false;
+      window = large ? loop.receives.large() : loop.receives.small();
+      loop.ring.receive(descriptor, window.group(), key | RingLoop.RECEIVED);
     }
   }
 
@@ -257,7 +288,7 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     int result = heldEnd;
     heldEnd = NO_END;
     if (result == STREAM_END) {
-      events().read(id(), loop.buffers.memory(), -1);
+      events().read(id(), window.memory(), -1);
       session.finished(loop.now());
     } else {
       session.failed(SystemAnswer.ending(Errno.failure(result)), loop.now());

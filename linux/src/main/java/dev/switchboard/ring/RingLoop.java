@@ -21,9 +21,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class RingLoop implements Loop, Completions {
 
-  /** The group of buffers that receives take. */
-  static final int GROUP = 0;
-
   // What a completion is about, in the lowest byte of its user data.
   static final int RECEIVED = 1;
   static final int SENT = 2;
@@ -35,8 +32,6 @@ final class RingLoop implements Loop, Completions {
 
   private static final int SUBMISSIONS = 512;
   private static final int COMPLETIONS = 8192;
-  private static final int BUFFERS = 1024;
-  private static final int BUFFER_BYTES = 1024;
   private static final int TURNS_AT_ONE_TIME = 16;
 
   final Plan plan;
@@ -48,8 +43,7 @@ final class RingLoop implements Loop, Completions {
   private volatile boolean stopped;
 
   final Ring ring;
-  final BufferRing buffers;
-  final ReceiveWindow window;
+  final Receives receives;
   final Sockets sockets;
 
   final Wheel wheel = new Wheel();
@@ -71,8 +65,7 @@ final class RingLoop implements Loop, Completions {
       this.alarm = owned.keep(new Alarm());
       this.sockets = owned.keep(new Sockets());
       this.ring = owned.keep(Ring.open(SUBMISSIONS, COMPLETIONS));
-      this.buffers = owned.keep(new BufferRing(ring, GROUP, BUFFERS, BUFFER_BYTES));
-      this.window = new ReceiveWindow(buffers);
+      this.receives = owned.keep(new Receives(ring));
       this.acceptor = owned.keep(new RingAcceptor(this, share.listening()));
     } catch (IOException e) {
       owned.close();
@@ -101,7 +94,7 @@ final class RingLoop implements Loop, Completions {
       wheel.turn(now);
       serveAgain();
       doWhatWasAsked();
-      buffers.publish();
+      receives.publish();
       turnsAtThisTime = 0; // waiting takes time
       await();
       ring.drain(this);
@@ -137,9 +130,6 @@ final class RingLoop implements Loop, Completions {
 
   @Override
   public void completed(long userData, int result, int flags) {
-    if ((flags & Ring.BUFFER) != 0) {
-      buffers.taken();
-    }
     int kind = (int) userData & KIND;
     switch (kind) {
       case RECEIVED -> open.at(userData).received(result, flags);

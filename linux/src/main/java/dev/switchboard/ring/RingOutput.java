@@ -21,7 +21,8 @@ final class RingOutput {
 
   private final RingLoop loop;
   private int flying; // bytes of the send in flight; 0 for none
-  private int lent = ReceiveWindow.NONE; // the receive buffer that is kept
+  private @Nullable ReceiveWindow lender; // of the receive buffer that is kept
+  private int lent = ReceiveWindow.NONE; // that buffer
   private int lentStart; // where its bytes are, in the memory of all buffers
   private int lentEnd;
   private @Nullable SendSlot first;
@@ -32,7 +33,7 @@ final class RingOutput {
   }
 
   boolean isEmpty() {
-    return lent == ReceiveWindow.NONE && first == null;
+    return lender == null && first == null;
   }
 
   boolean isFlying() {
@@ -40,8 +41,8 @@ final class RingOutput {
   }
 
   /** Whether this buffer is kept until its bytes are sent. */
-  boolean keeps(int buffer) {
-    return lent == buffer;
+  boolean keeps(ReceiveWindow window, int buffer) {
+    return lent == buffer && window.equals(lender);
   }
 
   // ---- what the session writes ----
@@ -56,9 +57,9 @@ final class RingOutput {
 
   /** Nothing is in flight: whether the bytes can stay in the receive buffer. */
   private boolean lend(ByteBuffer from, int offset, int length) {
-    ReceiveWindow window = loop.window;
+    ReceiveWindow window = loop.receives.open();
     boolean here = window.holds(from, offset, length);
-    if (lent != ReceiveWindow.NONE) {
+    if (lender != null) {
       boolean follows =
           first == null
               && (here
@@ -74,6 +75,7 @@ final class RingOutput {
     if (before < 0) {
       return false;
     }
+    lender = window;
     lent = window.keep();
     lentStart = offset - before;
     lentEnd = offset + length;
@@ -92,7 +94,7 @@ final class RingOutput {
     int length = copied.end - copied.start;
     if (copied.next != null
         || length > LONGEST_REPEAT
-        || !loop.window.repeats(copied.memory, copied.start, length, offset - length)) {
+        || !loop.receives.open().repeats(copied.memory, copied.start, length, offset - length)) {
       return -1;
     }
     releaseFirst();
@@ -101,8 +103,8 @@ final class RingOutput {
 
   /** What was to be sent from the receive buffer is not alone any more: all goes in one send. */
   private void copyLent() {
-    if (flying == 0 && lent != ReceiveWindow.NONE && first == null) {
-      copy(loop.buffers.memory(), lentStart, lentEnd - lentStart);
+    if (flying == 0 && lender != null && first == null) {
+      copy(lender.memory(), lentStart, lentEnd - lentStart);
       giveLent();
     }
   }
@@ -140,9 +142,9 @@ final class RingOutput {
     if (flying > 0) {
       return;
     }
-    if (lent != ReceiveWindow.NONE) {
+    if (lender != null) {
       flying = lentEnd - lentStart;
-      loop.ring.send(socket, loop.buffers.addressAt(lentStart), flying, userData);
+      loop.ring.send(socket, lender.buffers().addressAt(lentStart), flying, userData);
     } else if (first != null) {
       flying = first.end - first.start;
       loop.ring.send(socket, first.startAddress(), flying, userData);
@@ -152,8 +154,8 @@ final class RingOutput {
   /** A send has completed; {@code count} bytes were taken, which may be too few. */
   void sent(int count, Events events, long id) {
     flying = 0;
-    if (lent != ReceiveWindow.NONE) {
-      events.written(id, loop.buffers.memory(), lentStart, count);
+    if (lender != null) {
+      events.written(id, lender.memory(), lentStart, count);
       lentStart += count;
       if (lentStart == lentEnd) {
         giveLent();
@@ -173,8 +175,11 @@ final class RingOutput {
   }
 
   private void giveLent() {
-    loop.window.giveBack(lent);
-    lent = ReceiveWindow.NONE;
+    if (lender != null) {
+      lender.giveBack(lent);
+      lender = null;
+      lent = ReceiveWindow.NONE;
+    }
   }
 
   private void releaseFirst() {
@@ -191,9 +196,7 @@ final class RingOutput {
     if (flying > 0) {
       return;
     }
-    if (lent != ReceiveWindow.NONE) {
-      giveLent();
-    }
+    giveLent();
     while (first != null) {
       releaseFirst();
     }
