@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.switchboard.cli {
   requires dev.switchboard.fetch;
+  requires dev.switchboard.load;
   requires dev.switchboard.script;
   requires dev.switchboard.server;
   requires dev.switchboard.services;

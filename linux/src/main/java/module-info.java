@@ -13,4 +13,6 @@ module dev.switchboard.linux {
 
   provides dev.switchboard.model.ServerModel with
       dev.switchboard.ring.RingModel;
+  provides dev.switchboard.wire.Transport with
+      dev.switchboard.sockets.NativeTransport;
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       "  switchboard serve --list            what can be served",
       "  switchboard speak hello             type a name, read the reply",
       "  switchboard fetch -v localhost:8000 what a web server says, and was asked",
+      "  switchboard try models              who waits for whom under each server model",
       "  switchboard java My.java            a program of your own, with the library",
       "  switchboard serve --help            the verb's own options"
     },
@@ -29,7 +30,14 @@ import picocli.CommandLine.Command;
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:fine", "1:the network said no", "2:wrong usage", "3:not started"},
-    subcommands = {Serve.class, Speak.class, Fetch.class, Completion.class, Rehearse.class})
+    subcommands = {
+      Serve.class,
+      Speak.class,
+      Fetch.class,
+      Try.class,
+      Completion.class,
+      Rehearse.class
+    })
 final class Main {
 
   private Main() {}

@@ -20,6 +20,9 @@ record Verbs(Console console) implements IFactory {
     if (type == Speak.class) {
       return type.cast(new Speak(console, StandardStreams.ofProcess()));
     }
+    if (type == TryModels.class) {
+      return type.cast(new TryModels(console));
+    }
     return CommandLine.defaultFactory().create(type);
   }
 }

@@ -32,6 +32,7 @@ final class Rules {
     "dev.switchboard..direct",
     "dev.switchboard..server"
   };
+  private static final String[] LOAD = {"dev.switchboard..load"};
   private static final String[] SCRIPT = {"dev.switchboard..script"};
   private static final String[] SERVICES = {"dev.switchboard..services"};
   private static final String[] FETCH = {"dev.switchboard..fetch"};
@@ -48,7 +49,7 @@ final class Rules {
 
   /** All packages that the rules name. */
   static List<String> packages() {
-    return Stream.of(CORE, SERVER, SCRIPT, SERVICES, FETCH, LINUX, new String[] {CLI})
+    return Stream.of(CORE, SERVER, SCRIPT, SERVICES, FETCH, LINUX, LOAD, new String[] {CLI})
         .flatMap(Arrays::stream)
         .map(name -> name.replace("..", "."))
         .toList();
@@ -64,6 +65,10 @@ final class Rules {
 
   static ArchRule linuxKnowsServerAndCore() {
     return onlyKnow("linux", LINUX, SERVER, CORE);
+  }
+
+  static ArchRule loadKnowsServer() {
+    return onlyKnow("load", LOAD, SERVER, CORE, new String[] {"org.HdrHistogram.."});
   }
 
   static ArchRule scriptKnowsServerAndCore() {

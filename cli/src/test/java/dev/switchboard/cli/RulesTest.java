@@ -40,6 +40,7 @@ class RulesTest {
         rule(Rules.coreStandsAlone(), "framing.Knows$TheServer"),
         rule(Rules.serverKnowsCore(), "model.Points$Aside"),
         rule(Rules.linuxKnowsServerAndCore(), "ring.Points"),
+        rule(Rules.loadKnowsServer(), "load.Points"),
         rule(Rules.scriptKnowsServerAndCore(), "script.Points"),
         rule(Rules.servicesKnowCore(), "services.Points"),
         rule(Rules.fetchKnowsServer(), "fetch.Points"),
@@ -148,8 +149,9 @@ class RulesTest {
             "services", Set.of("core"),
             "fetch", Set.of("server"),
             "linux", Set.of("server"),
+            "load", Set.of("server"),
             "script", Set.of("server"),
-            "cli", Set.of("server", "services", "fetch", "script"));
+            "cli", Set.of("server", "services", "fetch", "script", "load"));
     may.forEach((module, below) -> {
       Set<String> requires =
           ModuleLayer.boot()

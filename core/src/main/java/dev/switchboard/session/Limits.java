@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  * @param datagramSessions remote addresses that are remembered at the same time
  * @param datagramIdle how long one is remembered without a packet
  * @param drain from the wish to stop until what is still open is closed
- * @param acceptQueue clients that wait for accept; the kernel may hold fewer (listen(2), somaxconn)
+ * @param acceptQueue clients that wait for accept; the kernel may hold fewer (listen(2), somaxconn).
+ *     Of 0 Linux makes one; not every transport has it
  */
 public record Limits(
     int message,
@@ -60,16 +61,19 @@ public record Limits(
     atLeastOne("datagramSessions", datagramSessions);
     positive("datagramIdle", datagramIdle);
     positive("drain", drain);
-    // The JDK takes a backlog below 1 for "the default", which is 50.
-    atLeastOne("acceptQueue", acceptQueue);
-    if (lingerBytes < 0) {
-      throw new IllegalArgumentException("the limit lingerBytes cannot be " + lingerBytes);
-    }
+    notNegative("lingerBytes", lingerBytes);
+    notNegative("acceptQueue", acceptQueue);
   }
 
   private static void atLeastOne(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException("the limit " + name + " is 1 or more, not " + value);
+    }
+  }
+
+  private static void notNegative(String name, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("the limit " + name + " cannot be " + value);
     }
   }
 

@@ -52,7 +52,7 @@ class LimitsTest {
     assertRefused("the limit turn is 1 or more, not 0", it -> it.turn = 0);
     assertRefused("the limit connections is 1 or more, not 0", it -> it.connections = 0);
     assertRefused("the limit datagramSessions is 1 or more, not 0", it -> it.datagramSessions = 0);
-    assertRefused("the limit acceptQueue is 1 or more, not 0", it -> it.acceptQueue = 0);
+    assertRefused("the limit acceptQueue cannot be -1", it -> it.acceptQueue = -1);
     assertRefused("the limit lingerBytes cannot be -1", it -> it.lingerBytes = -1);
     assertThat(Limits.defaults().with(it -> it.lingerBytes = 0).lingerBytes()).isZero();
   }

@@ -178,6 +178,11 @@ public final class Ring implements Owned.Thing {
 
   /** recv(2), once, into a buffer of this group. */
   public void receiveOnce(int socket, int group, long userData) {
+    put(what(RECV, BUFFER_SELECT, 0, socket), 0, 0, 0, userData, group);
+  }
+
+  /** recv(2) of one packet, into a buffer of this group; answers the length that it has (recv(2)). */
+  public void receivePacket(int socket, int group, long userData) {
     put(what(RECV, BUFFER_SELECT, 0, socket), 0, 0, high(TRUNCATED), userData, group);
   }
 

@@ -7,6 +7,7 @@ import dev.switchboard.model.AcceptPause;
 import dev.switchboard.model.Plan;
 import dev.switchboard.model.Wheel;
 import dev.switchboard.session.Ending;
+import dev.switchboard.sockets.NativeListening;
 import dev.switchboard.wire.Listening;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,11 +33,11 @@ final class RingAcceptor implements Owned.Thing {
 
   /** A listening socket, and whether the kernel accepts from it for us. */
   private static final class Door {
-    final Listening listening;
+    final NativeListening listening;
     final int descriptor;
     boolean armed;
 
-    Door(Listening listening, int descriptor) {
+    Door(NativeListening listening, int descriptor) {
       this.listening = listening;
       this.descriptor = descriptor;
     }
@@ -71,7 +72,8 @@ final class RingAcceptor implements Owned.Thing {
     this.pause = new AcceptPause(plan.events());
     try {
       for (Listening each : listening) {
-        doors.add(new Door(each, Sockets.copy(Descriptors.of(each))));
+        NativeListening by = (NativeListening) each; // RingModel has asked for descriptors
+        doors.add(new Door(by, Sockets.copy(by.descriptor())));
       }
     } catch (IOException e) {
       close();
@@ -84,7 +86,6 @@ final class RingAcceptor implements Owned.Thing {
   void begin() throws IOException {
     for (Door door : doors) {
       Sockets.blocking(door.descriptor);
-      loop.sockets.withoutDelay(door.descriptor);
     }
     arm();
   }
@@ -167,11 +168,13 @@ final class RingAcceptor implements Owned.Thing {
   }
 
   private void begin(Waiting client) {
-    Endpoint local = localOf(client);
-    Endpoint remote = loop.sockets.remote(client.descriptor);
     long key = loop.newKey();
+    Endpoint local;
+    Endpoint remote;
     RingConnection connection;
     try {
+      local = client.door.listening.localOf(client.descriptor);
+      remote = client.door.listening.remoteOf(client.descriptor);
       connection = new RingConnection(loop, client.descriptor, key, local, remote);
     } catch (Throwable e) {
       loop.giveBack(key);
@@ -182,17 +185,8 @@ final class RingAcceptor implements Owned.Thing {
     connection.begin(local, remote);
   }
 
-  /** Only where many addresses are listened on the connection's own must be asked for. */
-  private Endpoint localOf(Waiting client) {
-    Endpoint listening = client.door.listening.endpoint();
-    return listening instanceof Endpoint.Inet inet
-            && (inet.host().equals(Endpoint.EVERYWHERE) || inet.host().equals("0.0.0.0"))
-        ? loop.sockets.local(client.descriptor)
-        : listening;
-  }
-
   private void refuse(Waiting client) {
-    Endpoint remote = loop.sockets.remote(client.descriptor);
+    Endpoint remote = client.door.listening.remoteOf(client.descriptor);
     reset(client);
     plan.events().tell(at -> new Event.Refused(at, remote, plan.connections().limit()));
   }

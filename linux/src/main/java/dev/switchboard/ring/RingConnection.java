@@ -279,7 +279,11 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
       unwanted = false;
       changeBuffers = false;
       window = large ? loop.receives.large() : loop.receives.small();
-      loop.ring.receive(descriptor, window.group(), key | RingLoop.RECEIVED);
+      if (large) {
+        loop.ring.receiveOnce(descriptor, window.group(), key | RingLoop.RECEIVED);
+      } else {
+        loop.ring.receive(descriptor, window.group(), key | RingLoop.RECEIVED);
+      }
     }
   }
 

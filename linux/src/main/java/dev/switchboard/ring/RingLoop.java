@@ -44,7 +44,6 @@ final class RingLoop implements Loop, Completions {
 
   final Ring ring;
   final Receives receives;
-  final Sockets sockets;
 
   final Wheel wheel = new Wheel();
   final BufferPool pool = new BufferPool();
@@ -63,7 +62,6 @@ final class RingLoop implements Loop, Completions {
     this.spinNanos = spinning.toNanos();
     try {
       this.alarm = owned.keep(new Alarm());
-      this.sockets = owned.keep(new Sockets());
       this.ring = owned.keep(Ring.open(SUBMISSIONS, COMPLETIONS));
       this.receives = owned.keep(new Receives(ring));
       this.acceptor = owned.keep(new RingAcceptor(this, share.listening()));

@@ -48,6 +48,11 @@ public record RingModel(Duration spinning) implements ServerModel {
   }
 
   @Override
+  public boolean needsDescriptors() {
+    return true;
+  }
+
+  @Override
   public Crew start(Plan plan) throws IOException {
     return plan.connectionless()
         ? ServerModel.select().start(plan)

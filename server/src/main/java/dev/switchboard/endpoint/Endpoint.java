@@ -98,6 +98,9 @@ public sealed interface Endpoint {
      */
     String path();
 
+    /** The same kind of socket elsewhere. */
+    Local at(String path);
+
     /** Whether its name is abstract: without a file, and gone with the last socket that has it. */
     default boolean isAbstract() {
       return path().startsWith("@");
@@ -109,6 +112,11 @@ public sealed interface Endpoint {
 
     public Unix {
       checkPath(path);
+    }
+
+    @Override
+    public Unix at(String path) {
+      return new Unix(path);
     }
 
     @Override
@@ -125,6 +133,11 @@ public sealed interface Endpoint {
     }
 
     @Override
+    public Unixgram at(String path) {
+      return new Unixgram(path);
+    }
+
+    @Override
     public String toString() {
       return "unixgram:" + path;
     }
@@ -135,6 +148,11 @@ public sealed interface Endpoint {
 
     public Seqpacket {
       checkPath(path);
+    }
+
+    @Override
+    public Seqpacket at(String path) {
+      return new Seqpacket(path);
     }
 
     @Override

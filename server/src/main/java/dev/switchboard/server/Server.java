@@ -14,6 +14,7 @@ import dev.switchboard.session.Limits;
 import dev.switchboard.session.Service;
 import dev.switchboard.session.SessionLimits;
 import dev.switchboard.wire.EndpointException;
+import dev.switchboard.wire.Refusals;
 import dev.switchboard.wire.Transport;
 import java.io.IOException;
 import java.util.List;
@@ -96,7 +97,20 @@ public record Server(
     if (transport != null) {
       return transport;
     }
-    return model.needsDescriptors() ? Transport.withDescriptors(endpoint) : Transport.of(endpoint);
+    if (endpoint.connects() && limits.acceptQueue() == 0) {
+      return emptyQueue();
+    }
+    boolean descriptors = model.needsDescriptors() && endpoint.connects();
+    return descriptors ? Transport.withDescriptors(endpoint) : Transport.of(endpoint);
+  }
+
+  /** The JDK takes a backlog below 1 for "the default", which is 50. */
+  private Transport emptyQueue() throws EndpointException {
+    try {
+      return Transport.withDescriptors(endpoint);
+    } catch (EndpointException e) {
+      throw Refusals.emptyAcceptQueue(endpoint);
+    }
   }
 
   /** Opens sockets in another way than the JDK's; tests inject failures so. */

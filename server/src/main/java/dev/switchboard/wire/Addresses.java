@@ -42,7 +42,8 @@ public final class Addresses {
     return Endpoint.udp(text(address.getAddress()), address.getPort());
   }
 
-  static String text(InetAddress address) {
+  /** An address as the host of an endpoint. */
+  public static String text(InetAddress address) {
     return address.isAnyLocalAddress() && address instanceof Inet6Address
         ? Endpoint.EVERYWHERE
         : AddressText.of(address);

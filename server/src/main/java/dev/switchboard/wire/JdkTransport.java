@@ -9,20 +9,15 @@ import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sockets of the JDK: TCP and UDP over IPv4 and IPv6, and Unix streams. */
 public final class JdkTransport implements Transport {
-
-  /** How often another port is tried when the one that the system chose is taken on an address. */
-  private static final int PORT_CHOICES = 20;
 
   /** The JDK's sockets, with nothing to choose. */
   public JdkTransport() {}
@@ -43,7 +38,8 @@ public final class JdkTransport implements Transport {
       throws IOException {
     return switch (endpoint) {
       case Endpoint.Inet inet when inet.connects() ->
-          onEach(inet, (address, port) -> listenOn(inet, address, port, acceptQueue, shared));
+          EachAddress.listening(
+              inet, (address, port) -> listenOn(address, port, acceptQueue, shared));
       case Endpoint.Unix unix -> List.of(UnixListening.on(unix, acceptQueue));
       default -> throw new IllegalArgumentException("nobody can listen on " + endpoint);
     };
@@ -54,7 +50,7 @@ public final class JdkTransport implements Transport {
     if (!(endpoint instanceof Endpoint.Udp udp)) {
       throw new IllegalArgumentException(endpoint + " has no packets without connections");
     }
-    return onEach(udp, (address, port) -> bindTo(udp, address, port, shared));
+    return EachAddress.packets(udp, (address, port) -> bindTo(address, port, shared));
   }
 
   @Override
@@ -100,62 +96,6 @@ public final class JdkTransport implements Transport {
     return new SelectorPoller();
   }
 
-  private interface Opening<T> {
-    T at(InetAddress address, int port) throws IOException;
-  }
-
-  /** Opens one socket for each address. Where the system chooses the port, all get the same. */
-  private static <T> List<T> onEach(Endpoint.Inet endpoint, Opening<T> opening) throws IOException {
-    List<InetAddress> addresses;
-    try {
-      addresses = Addresses.toListenOn(endpoint.host());
-    } catch (UnknownHostException e) {
-      throw new EndpointException(
-          "Cannot listen on "
-              + endpoint
-              + ": no address is known for '"
-              + endpoint.host()
-              + "'; name one of this machine, or * for all.",
-          e);
-    }
-    for (int choice = 1; ; choice++) {
-      List<T> opened = new ArrayList<>();
-      try {
-        int port = endpoint.port();
-        for (InetAddress address : addresses) {
-          T socket = opening.at(address, port);
-          opened.add(socket);
-          port = portOf(socket);
-        }
-        return opened;
-      } catch (EndpointException e) {
-        opened.forEach(JdkTransport::close);
-        boolean choiceTaken = endpoint.port() == 0 && !opened.isEmpty();
-        if (!choiceTaken || choice == PORT_CHOICES) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private static int portOf(Object socket) {
-    return switch (socket) {
-      case Listening listening when listening.endpoint() instanceof Endpoint.Inet inet ->
-          inet.port();
-      case PacketSocket packets when packets.endpoint() instanceof Endpoint.Inet inet ->
-          inet.port();
-      default -> throw new IllegalStateException("no port: " + socket);
-    };
-  }
-
-  private static void close(Object socket) {
-    if (socket instanceof Listening listening) {
-      listening.close();
-    } else if (socket instanceof PacketSocket packets) {
-      packets.close();
-    }
-  }
-
   /** A literal address gets a socket of its family alone. */
   private static ProtocolFamily family(InetAddress address) {
     return address instanceof Inet4Address
@@ -163,20 +103,15 @@ public final class JdkTransport implements Transport {
         : StandardProtocolFamily.INET6;
   }
 
-  /** The wildcard that takes both families, or IPv4 alone where the system has nothing else. */
-  private static boolean takesBoth(InetAddress address) {
-    return address.isAnyLocalAddress() && !(address instanceof Inet4Address);
-  }
-
   private static InetSocketAddress at(InetAddress address, int port) {
-    return takesBoth(address) ? new InetSocketAddress(port) : new InetSocketAddress(address, port);
+    return EachAddress.takesBoth(address) ? new InetSocketAddress(port) : new InetSocketAddress(address, port);
   }
 
   private static Listening listenOn(
-      Endpoint.Inet asked, InetAddress address, int port, int acceptQueue, boolean shared)
-      throws IOException {
+      InetAddress address, int port, int acceptQueue, boolean shared) throws IOException {
     ServerSocketChannel channel =
-        takesBoth(address) ? ServerSocketChannel.open() : ServerSocketChannel.open(family(address));
+        EachAddress.takesBoth(address)
+            ? ServerSocketChannel.open() : ServerSocketChannel.open(family(address));
     try {
       share(channel, shared);
       channel.bind(at(address, port), acceptQueue);
@@ -184,7 +119,7 @@ public final class JdkTransport implements Transport {
       return new ChannelListening(channel);
     } catch (IOException e) {
       closeQuietly(channel);
-      throw Refusals.listening(asked.at(Addresses.text(address), port), e);
+      throw e;
     }
   }
 
@@ -194,17 +129,18 @@ public final class JdkTransport implements Transport {
     }
   }
 
-  private static PacketSocket bindTo(
-      Endpoint.Udp asked, InetAddress address, int port, boolean shared) throws IOException {
+  private static PacketSocket bindTo(InetAddress address, int port, boolean shared)
+      throws IOException {
     DatagramChannel channel =
-        takesBoth(address) ? DatagramChannel.open() : DatagramChannel.open(family(address));
+        EachAddress.takesBoth(address)
+            ? DatagramChannel.open() : DatagramChannel.open(family(address));
     try {
       share(channel, shared);
       channel.bind(at(address, port));
       return new ChannelPackets(channel);
     } catch (IOException e) {
       closeQuietly(channel);
-      throw Refusals.listening(asked.at(Addresses.text(address), port), e);
+      throw e;
     }
   }
 

@@ -4,7 +4,7 @@ import dev.switchboard.endpoint.Endpoint;
 import java.io.IOException;
 
 /** The sentences that say why an endpoint cannot be had, and what to do. */
-final class Refusals {
+public final class Refusals {
 
   private Refusals() {}
 
@@ -16,7 +16,21 @@ final class Refusals {
         new IOException("no transport"));
   }
 
-  static EndpointException listening(Endpoint endpoint, IOException answer) {
+  /** The accept queue that only {@link Transport#withDescriptors} has. */
+  public static EndpointException emptyAcceptQueue(Endpoint endpoint) {
+    return new EndpointException(
+        "Cannot listen on "
+            + endpoint
+            + " with an accept queue of 0: the JDK would make 50 of it, and what else could do it"
+            + " takes Linux, and Switchboard's module for it; 1 is the least here.",
+        new IOException("no transport"));
+  }
+
+  /** The sentence for an endpoint that nobody can listen on, or that cannot be bound. */
+  public static EndpointException listening(Endpoint endpoint, IOException answer) {
+    if (answer instanceof EndpointException told) {
+      return told;
+    }
     return new EndpointException(
         "Cannot listen on "
             + endpoint

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * One connected stream socket, as the server models use it. It is a seam: tests put a double here
- * that writes short, resets or stands still.
+ * One connected socket, a stream or one that carries packets, as the server models use it. It is a
+ * seam: tests put a double here that writes short, resets or stands still.
  *
  * <p>One thread may read while another writes; any thread may close.
  */
 public interface Wire {
+
+  /** Of {@link #read}: a packet has come, an empty one. */
+  int EMPTY_PACKET = -2;
 
   Endpoint local();
 
@@ -18,6 +21,8 @@ public interface Wire {
 
   /**
    * read(2): bytes taken, 0 for none yet (only when non-blocking), -1 for the end of the stream.
+   * Where there are packets, those of one, as far as there is room; {@link #EMPTY_PACKET} of an
+   * empty one.
    */
   int read(ByteBuffer into) throws IOException;
 
@@ -31,6 +36,16 @@ public interface Wire {
 
   /** write(2): bytes that the kernel took, possibly fewer than there are. */
   int write(ByteBuffer from) throws IOException;
+
+  /**
+   * send(2): what lies between position and limit as one packet, which may be empty; whole or not
+   * at all. Where there are packets alone.
+   *
+   * @return false when the kernel has no room for it (only when non-blocking)
+   */
+  default boolean send(ByteBuffer packet) throws IOException {
+    throw new UnsupportedOperationException(local() + " is a stream and has no packets");
+  }
 
   /** shutdown(2) with SHUT_WR: sends the end of our stream. */
   void finish() throws IOException;

@@ -1,0 +1,18 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Loads a server with many clients at once. Begin with {@link dev.switchboard.load.Load}.
+ *
+ * <p>Every connection says something of its own and checks every byte that comes back, so that a
+ * lost, doubled or mixed-up one is seen.
+ */
+@NullMarked
+@SuppressWarnings("requires-automatic") // HdrHistogram has no module descriptor
+module dev.switchboard.load {
+  requires transitive dev.switchboard.server;
+  requires java.management; // what the generator itself costs
+  requires HdrHistogram;
+  requires static org.jspecify;
+
+  exports dev.switchboard.load;
+}
