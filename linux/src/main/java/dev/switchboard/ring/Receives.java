@@ -10,20 +10,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Receives implements Owned.Thing {
 
-  private static final int SMALL_COUNT = 1024;
-  private static final int SMALL_BYTES = 1 << 10;
-  private static final int LARGE_COUNT = 256;
-  private static final int LARGE_BYTES = 16 << 10;
+  /** How many buffers of how many bytes; numbers are powers of two. */
+  record Sizes(int smallCount, int smallBytes, int largeCount, int largeBytes) {
 
+    /** As many as can be ready in one batch; less costs receives that are armed again. */
+    static final Sizes USUAL = new Sizes(1024, 1 << 10, 256, 16 << 10);
+  }
+
+  private final Sizes sizes;
   private final Ring ring;
   private final ReceiveWindow small;
   private @Nullable ReceiveWindow large;
   private boolean onlySmall; // the kernel gave no memory for the large ones
   private ReceiveWindow open;
 
-  Receives(Ring ring) throws IOException {
+  Receives(Ring ring, Sizes sizes) throws IOException {
     this.ring = ring;
-    this.small = new ReceiveWindow(0, new BufferRing(ring, 0, SMALL_COUNT, SMALL_BYTES));
+    this.sizes = sizes;
+    this.small =
+        new ReceiveWindow(0, new BufferRing(ring, 0, sizes.smallCount, sizes.smallBytes));
     this.open = small;
   }
 
@@ -35,7 +40,8 @@ final class Receives implements Owned.Thing {
   ReceiveWindow large() {
     if (large == null && !onlySmall) {
       try {
-        large = new ReceiveWindow(1, new BufferRing(ring, 1, LARGE_COUNT, LARGE_BYTES));
+        large = 
+            new ReceiveWindow(1, new BufferRing(ring, 1, sizes.largeCount, sizes.largeBytes));
       } catch (IOException e) {
         onlySmall = true; // slower, and nothing else
       }

@@ -57,13 +57,14 @@ final class RingLoop implements Loop, Completions {
   /**
    * @param spinning how long to look for completions before the thread sleeps
    */
-  RingLoop(Plan plan, Plan.Share share, Duration spinning) throws IOException {
+  RingLoop(Plan plan, Plan.Share share, Duration spinning, Receives.Sizes sizes)
+      throws IOException {
     this.plan = plan;
     this.spinNanos = spinning.toNanos();
     try {
       this.alarm = owned.keep(new Alarm());
       this.ring = owned.keep(Ring.open(SUBMISSIONS, COMPLETIONS));
-      this.receives = owned.keep(new Receives(ring));
+      this.receives = owned.keep(new Receives(ring, sizes));
       this.acceptor = owned.keep(new RingAcceptor(this, share.listening()));
     } catch (IOException e) {
       owned.close();

@@ -57,6 +57,8 @@ public record RingModel(Duration spinning) implements ServerModel {
     return plan.connectionless()
         ? ServerModel.select().start(plan)
         : Workers.start(
-            plan, "switchboard-ring", share -> new RingLoop(plan, share, spinning));
+            plan,
+            "switchboard-ring",
+            share -> new RingLoop(plan, share, spinning, Receives.Sizes.USUAL));
   }
 }
