@@ -98,10 +98,6 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     return key;
   }
 
-  private Events events() {
-    return loop.plan.events();
-  }
-
   // ---- a turn ----
 
   private interface Entry {
@@ -167,9 +163,8 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     ReceiveWindow from = window;
     int buffer = Ring.buffer(flags);
     int start = from.buffers().start(buffer);
-    if (events().on()) {
-      events()
-          .tell(at -> new Event.Received(at, id(), Events.bytes(from.memory(), start, length)));
+    if (loop.events.on()) {
+      loop.events.tell(at -> new Event.Received(at, id(), Events.bytes(from.memory(), start, length)));
     }
     from.open(buffer, length);
     loop.receives.opened(from);
@@ -221,7 +216,7 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     loop.turnBegins();
     try {
       if (result >= 0) {
-        output.sent(result, events(), id());
+        output.sent(result, loop.events, id());
         session.written(result, loop.now());
       } else {
         output.failed();
@@ -292,7 +287,7 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     int result = heldEnd;
     heldEnd = NO_END;
     if (result == STREAM_END) {
-      events().read(id(), window.memory(), -1);
+      loop.events.read(id(), window.memory(), -1);
       session.finished(loop.now());
     } else {
       session.failed(SystemAnswer.ending(Errno.failure(result)), loop.now());
@@ -305,7 +300,7 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     if (answer < 0) {
       session.failed(SystemAnswer.ending(Errno.failure(answer)), loop.now());
     } else {
-      events().tell(at -> new Event.Finished(at, id()));
+      loop.events.tell(at -> new Event.Finished(at, id()));
     }
     obey(); // finish is wished once, so this goes no deeper
   }

@@ -1,5 +1,7 @@
 package dev.switchboard.ring;
 
+import dev.switchboard.event.Events;
+import dev.switchboard.model.Clock;
 import dev.switchboard.model.Loop;
 import dev.switchboard.model.Plan;
 import dev.switchboard.model.Wheel;
@@ -35,6 +37,8 @@ final class RingLoop implements Loop, Completions {
   private static final int TURNS_AT_ONE_TIME = 16;
 
   final Plan plan;
+  final Events events;
+  private final Clock clock;
   private final long spinNanos;
   private final Owned owned = new Owned();
   private final Alarm alarm;
@@ -60,6 +64,8 @@ final class RingLoop implements Loop, Completions {
   RingLoop(Plan plan, Plan.Share share, Duration spinning, Receives.Sizes sizes)
       throws IOException {
     this.plan = plan;
+    this.events = plan.events();
+    this.clock = plan.clock();
     this.spinNanos = spinning.toNanos();
     try {
       this.alarm = owned.keep(new Alarm());
@@ -89,7 +95,7 @@ final class RingLoop implements Loop, Completions {
     while (!stopped) {
       // A service may have left this thread interrupted, and its next task would see that.
       Thread.interrupted();
-      now = plan.clock().now();
+      now = clock.now();
       wheel.turn(now);
       serveAgain();
       doWhatWasAsked();
@@ -106,7 +112,7 @@ final class RingLoop implements Loop, Completions {
       return;
     }
     long due = wheel.nextDue();
-    long rest = due == Wheel.NEVER ? Ring.FOREVER : due - plan.clock().now();
+    long rest = due == Wheel.NEVER ? Ring.FOREVER : due - clock.now();
     if (rest <= 0) {
       ring.enter(0, 0);
     } else if (spinNanos == 0 || !spin()) {
@@ -175,16 +181,16 @@ final class RingLoop implements Loop, Completions {
    * the clock is read once for several of them, unless somebody listens to how long each takes.
    */
   void turnBegins() {
-    if (turnsAtThisTime == 0 || plan.events().on()) {
-      now = plan.clock().now();
+    if (turnsAtThisTime == 0 || events.on()) {
+      now = clock.now();
       turnsAtThisTime = TURNS_AT_ONE_TIME;
     }
     turnsAtThisTime--;
   }
 
   void turnEnds(RingConnection connection) {
-    if (plan.events().on()) {
-      plan.events().loopHeld(connection.id(), plan.clock().now() - now);
+    if (events.on()) {
+      events.loopHeld(connection.id(), clock.now() - now);
     }
   }
 
