@@ -21,8 +21,8 @@ import java.util.function.Consumer;
  * @param datagramSessions remote addresses that are remembered at the same time
  * @param datagramIdle how long one is remembered without a packet
  * @param drain from the wish to stop until what is still open is closed
- * @param acceptQueue clients that wait for accept; the kernel may hold fewer (listen(2), somaxconn).
- *     Of 0 Linux makes one; not every transport has it
+ * @param acceptQueue clients that wait for accept; the kernel may hold fewer (listen(2),
+ *     somaxconn). Of 0 Linux makes one; not every transport has it
  */
 public record Limits(
     int message,

@@ -52,8 +52,7 @@ final class EpollPoller implements Poller {
     waiting = new Waiting(epoll);
     try {
       waker =
-          new Descriptor(
-              (int) need(Call.EVENTFD2, 0, Numbers.EFD_NONBLOCK | Numbers.EFD_CLOEXEC));
+          new Descriptor((int) need(Call.EVENTFD2, 0, Numbers.EFD_NONBLOCK | Numbers.EFD_CLOEXEC));
     } catch (IOException e) {
       epoll.close(number -> {});
       throw e;
@@ -185,8 +184,8 @@ final class EpollPoller implements Poller {
     }
 
     /**
-     * Also called while its socket is being closed. That alone would not do: the kernel goes on
-     * for as long as another process has the socket.
+     * Also called while its socket is being closed. That alone would not do: the kernel goes on for
+     * as long as another process has the socket.
      */
     @Override
     public void cancel() {
@@ -228,7 +227,9 @@ final class EpollPoller implements Poller {
     }
   }
 
-  /** How many events there are. A virtual thread would hold its carrier in the kernel, and parks. */
+  /**
+   * How many events there are. A virtual thread would hold its carrier in the kernel, and parks.
+   */
   private int await(long millis) throws IOException {
     if (millis == 0) {
       return wait(0);
@@ -251,8 +252,7 @@ final class EpollPoller implements Poller {
 
   private int wait(int millis) throws IOException {
     long count =
-        Kernel.call(
-            Call.EPOLL_PWAIT, epoll.number(), events, MOST_EVENTS, millis, 0, SIGSET_BYTES);
+        Kernel.call(Call.EPOLL_PWAIT, epoll.number(), events, MOST_EVENTS, millis, 0, SIGSET_BYTES);
     if (!epoll.isOpen()) {
       throw new ClosedSelectorException();
     }

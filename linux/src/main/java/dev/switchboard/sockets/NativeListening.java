@@ -6,7 +6,6 @@ import dev.switchboard.kernel.Errno;
 import dev.switchboard.kernel.Kernel;
 import dev.switchboard.kernel.Memory;
 import dev.switchboard.wire.Addresses;
-import dev.switchboard.wire.EachAddress;
 import dev.switchboard.wire.Listening;
 import dev.switchboard.wire.Pollable;
 import dev.switchboard.wire.SocketFile;
@@ -58,10 +57,12 @@ public final class NativeListening implements Listening {
     Descriptor socket = NativeSocket.open(Numbers.AF_UNIX, type, 0);
     try {
       SocketFile file =
-          SocketFile.bound(endpoint, () -> {
-            NativeSocket.bind(socket, endpoint.path());
-            NativeSocket.listen(socket, acceptQueue);
-          });
+          SocketFile.bound(
+              endpoint,
+              () -> {
+                NativeSocket.bind(socket, endpoint.path());
+                NativeSocket.listen(socket, acceptQueue);
+              });
       return new NativeListening(socket, endpoint, false, file);
     } catch (IOException e) {
       socket.close(number -> {});
@@ -121,7 +122,8 @@ public final class NativeListening implements Listening {
   private Endpoint remote(Scratch scratch) {
     return switch (endpoint) {
       case Endpoint.Inet inet -> stream(Sockaddr.inet(scratch.address));
-      case Endpoint.Local local -> local.at(Sockaddr.path(scratch.address, Memory.getInt(scratch.small)));
+      case Endpoint.Local local ->
+          local.at(Sockaddr.path(scratch.address, Memory.getInt(scratch.small)));
     };
   }
 

@@ -94,13 +94,7 @@ final class NativeSocket {
     Memory.putInt(at, 1);
     Memory.putInt(at + Integer.BYTES, 0);
     Kernel.call(
-        Call.SETSOCKOPT,
-        number,
-        Numbers.SOL_SOCKET,
-        Numbers.SO_LINGER,
-        at,
-        2 * Integer.BYTES,
-        0);
+        Call.SETSOCKOPT, number, Numbers.SOL_SOCKET, Numbers.SO_LINGER, at, 2 * Integer.BYTES, 0);
   }
 
   /** getsockname(2); the address lies in this thread's scratch memory, and its length is told. */

@@ -88,7 +88,9 @@ final class Sockaddr {
     return Memory.at(from, length).toArray(ValueLayout.JAVA_BYTE);
   }
 
-  /** Reads an address of IPv4 or IPv6; one that is mapped is read as the IPv4 address that it is. */
+  /**
+   * Reads an address of IPv4 or IPv6; one that is mapped is read as the IPv4 address that it is.
+   */
   static InetSocketAddress inet(long at) {
     int port = Short.toUnsignedInt(Short.reverseBytes(Memory.getShort(at + PORT)));
     try {
@@ -104,9 +106,7 @@ final class Sockaddr {
     }
     byte[] six = bytes(at + ADDRESS_6, 16);
     int scope = Memory.getInt(at + SCOPE_6);
-    return scope == 0
-        ? InetAddress.getByAddress(six)
-        : Inet6Address.getByAddress(null, six, scope);
+    return scope == 0 ? InetAddress.getByAddress(six) : Inet6Address.getByAddress(null, six, scope);
   }
 
   /** Reads a path or an abstract name; empty where there is none. */

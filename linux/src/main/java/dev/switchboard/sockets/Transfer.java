@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
  * thread at a time reads and one writes.
  *
  * <p>A read of 0 bytes is the end of a stream. Over packets it may be an empty packet as well: that
- * comes with the credentials of who sent it (SO_PASSCRED, unix(7)) or with the sender's address, the
- * end with neither.
+ * comes with the credentials of who sent it (SO_PASSCRED, unix(7)) or with the sender's address,
+ * the end with neither.
  */
 final class Transfer {
 
@@ -107,9 +107,7 @@ final class Transfer {
     }
     long count;
     do {
-      count =
-          Kernel.call(
-              Call.SENDTO, socket.number(), at, length, Numbers.MSG_NOSIGNAL, 0, 0);
+      count = Kernel.call(Call.SENDTO, socket.number(), at, length, Numbers.MSG_NOSIGNAL, 0, 0);
     } while (Errno.EINTR.is(count));
     if (count > 0) {
       from.position(position + (int) count);

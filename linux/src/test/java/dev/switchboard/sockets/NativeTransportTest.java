@@ -121,8 +121,7 @@ class NativeTransportTest {
   @Test
   void anAcceptQueueOfNothing() throws IOException {
     Limits limits = Limits.defaults().with(it -> it.acceptQueue = 0);
-    try (Running running =
-            Server.on(Endpoint.tcp("127.0.0.1", 0)).limits(limits).serve(UPPER);
+    try (Running running = Server.on(Endpoint.tcp("127.0.0.1", 0)).limits(limits).serve(UPPER);
         Client client = Client.connect(running.endpoint(), Framing.line())) {
       client.send("a");
       assertThat(client.receive()).isEqualTo("A");

@@ -12,6 +12,7 @@ final class Pattern {
 
   private static final int LEAST_MESSAGES = 4096;
   private static final int USUAL_BYTES = 1 << 20;
+  private static final int MOST_BYTES = 64 << 20;
   private static final long SEED = 1;
 
   /** Successive multiples of it, taken modulo anything, lie far apart (the golden ratio). */
@@ -25,9 +26,7 @@ final class Pattern {
   Pattern(Load load) {
     this.load = load;
     this.messages =
-        (int)
-            Math.max(
-                Math.min(LEAST_MESSAGES, (64 << 20) / load.bytes()), USUAL_BYTES / load.bytes());
+        Math.max(Math.min(LEAST_MESSAGES, MOST_BYTES / load.bytes()), USUAL_BYTES / load.bytes());
     this.said = ByteBuffer.allocateDirect(messages * load.bytes());
     this.answered = ByteBuffer.allocateDirect(messages * load.bytes());
     SplittableRandom random = new SplittableRandom(SEED);

@@ -6,7 +6,6 @@ import dev.switchboard.session.Ending;
 import dev.switchboard.session.Talk;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +41,6 @@ final class AnsweringStage implements Stage {
   @Override
   public long now() {
     return System.nanoTime() - began;
-  }
-
-  @Override
-  public void pause(Duration time) throws InterruptedException {
-    new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS); // nobody opens it
   }
 
   @Override

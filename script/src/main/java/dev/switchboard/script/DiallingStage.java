@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Clients of a server, over sockets. */
@@ -49,11 +47,6 @@ final class DiallingStage implements Stage {
   @Override
   public long now() {
     return System.nanoTime() - began;
-  }
-
-  @Override
-  public void pause(Duration time) throws InterruptedException {
-    new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS); // nobody opens it
   }
 
   @Override

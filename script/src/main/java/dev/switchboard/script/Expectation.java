@@ -74,13 +74,7 @@ final class Expectation {
   }
 
   private @Nullable Failure packet(Frame expected) throws InterruptedException {
-    Heard heard = inbox.isEmpty() ? inbox.more(until) : new Heard.Silence();
-    if (inbox.isEmpty()) {
-      return instead(heard, expected);
-    }
-    Frame got = inbox.peek();
-    inbox.take(got.length());
-    return expected.equals(got) ? null : wrong("another packet came", expected, got);
+    return atOnce(expected, "another packet came");
   }
 
   private @Nullable Failure once(Frame expected) throws InterruptedException {
@@ -90,13 +84,18 @@ final class Expectation {
           expected,
           inbox.peek());
     }
+    return atOnce(expected, "one receive gave something else");
+  }
+
+  /** All that one receive gives must be this. */
+  private @Nullable Failure atOnce(Frame expected, String otherwise) throws InterruptedException {
     Heard heard = inbox.isEmpty() ? inbox.more(until) : new Heard.Silence();
     if (inbox.isEmpty()) {
       return instead(heard, expected);
     }
     Frame got = inbox.peek();
     inbox.take(got.length());
-    return expected.equals(got) ? null : wrong("one receive gave something else", expected, got);
+    return expected.equals(got) ? null : wrong(otherwise, expected, got);
   }
 
   // ---- messages ----

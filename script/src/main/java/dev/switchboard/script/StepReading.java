@@ -105,10 +105,10 @@ final class StepReading {
     String why =
         switch (act) {
           case Act.Open _ when by == Direction.TO_CLIENT -> "the client opens: > open";
-          case Act.End _ when heading.over().packets() -> noEnd("no stream that could end");
-          case Act.Reset _ when heading.over() != Transport.TCP -> noEnd("no reset");
+          case Act.End _ when heading.over().packets() -> lacking("no stream that could end");
+          case Act.Reset _ when heading.over() != Transport.TCP -> lacking("no reset");
           case Act.Close _ when heading.over().packets() && by == Direction.TO_CLIENT ->
-              noEnd("no sign of a server that closes");
+              lacking("no sign of a server that closes");
           default -> null;
         };
     if (why != null) {
@@ -117,7 +117,7 @@ final class StepReading {
     }
   }
 
-  private String noEnd(String what) {
+  private String lacking(String what) {
     return "over " + heading.over() + " there is " + what;
   }
 

@@ -24,6 +24,9 @@ public final class Wheel {
     private @Nullable Timer next;
     private @Nullable Timer previous;
 
+    /** Not set. */
+    protected Timer() {}
+
     /** The time has come, or the horizon. The timer is not set any more. */
     protected abstract void fire(long now);
   }

@@ -104,14 +104,17 @@ public final class JdkTransport implements Transport {
   }
 
   private static InetSocketAddress at(InetAddress address, int port) {
-    return EachAddress.takesBoth(address) ? new InetSocketAddress(port) : new InetSocketAddress(address, port);
+    return EachAddress.takesBoth(address)
+        ? new InetSocketAddress(port)
+        : new InetSocketAddress(address, port);
   }
 
-  private static Listening listenOn(
-      InetAddress address, int port, int acceptQueue, boolean shared) throws IOException {
+  private static Listening listenOn(InetAddress address, int port, int acceptQueue, boolean shared)
+      throws IOException {
     ServerSocketChannel channel =
         EachAddress.takesBoth(address)
-            ? ServerSocketChannel.open() : ServerSocketChannel.open(family(address));
+            ? ServerSocketChannel.open()
+            : ServerSocketChannel.open(family(address));
     try {
       share(channel, shared);
       channel.bind(at(address, port), acceptQueue);
@@ -133,7 +136,8 @@ public final class JdkTransport implements Transport {
       throws IOException {
     DatagramChannel channel =
         EachAddress.takesBoth(address)
-            ? DatagramChannel.open() : DatagramChannel.open(family(address));
+            ? DatagramChannel.open()
+            : DatagramChannel.open(family(address));
     try {
       share(channel, shared);
       channel.bind(at(address, port));

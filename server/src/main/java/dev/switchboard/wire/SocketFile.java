@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a Unix socket that is bound: a stale one is removed first, a live one never, and
- * ours at the end. An abstract name has no file, and nothing is done for it. For transports.
+ * The file of a Unix socket that is bound: a stale one is removed first, a live one never, and ours
+ * at the end. An abstract name has no file, and nothing is done for it. For transports.
  */
 public final class SocketFile {
 
