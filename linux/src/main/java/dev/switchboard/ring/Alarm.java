@@ -49,8 +49,7 @@ final class Alarm implements Owned.Thing {
     if (rung.compareAndSet(false, true)) {
       synchronized (this) {
         if (!closed) {
-          Kernel.call(
-              Call.WRITE, descriptor, memory.address() + COUNTER_BYTES, COUNTER_BYTES);
+          Kernel.call(Call.WRITE, descriptor, memory.address() + COUNTER_BYTES, COUNTER_BYTES);
         }
       }
     }

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Buffers that a ring's receives take when bytes are there, and not before: who waits has none.
- * They are lent to the kernel in a ring of entries of 16 bytes (struct io_uring_buf), and each comes
- * back with a completion; when the kernel has none left, a receive ends with ENOBUFS.
+ * They are lent to the kernel in a ring of entries of 16 bytes (struct io_uring_buf), and each
+ * comes back with a completion; when the kernel has none left, a receive ends with ENOBUFS.
  *
  * <p>All lie in one direct buffer, side by side. Only the ring's thread may call.
  */

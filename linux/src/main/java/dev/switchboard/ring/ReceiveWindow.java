@@ -3,8 +3,8 @@ package dev.switchboard.ring;
 import java.nio.ByteBuffer;
 
 /**
- * The buffer of a group that a session looks at during its turn. A reply that lies in it can be sent
- * from where it is; the buffer is then kept until the kernel has taken the bytes.
+ * The buffer of a group that a session looks at during its turn. A reply that lies in it can be
+ * sent from where it is; the buffer is then kept until the kernel has taken the bytes.
  *
  * <p>At most half of all buffers may be kept so: peers that do not read must not take the buffers
  * of those who do.

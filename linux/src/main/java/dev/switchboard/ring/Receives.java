@@ -27,8 +27,7 @@ final class Receives implements Owned.Thing {
   Receives(Ring ring, Sizes sizes) throws IOException {
     this.ring = ring;
     this.sizes = sizes;
-    this.small =
-        new ReceiveWindow(0, new BufferRing(ring, 0, sizes.smallCount, sizes.smallBytes));
+    this.small = new ReceiveWindow(0, new BufferRing(ring, 0, sizes.smallCount, sizes.smallBytes));
     this.open = small;
   }
 
@@ -40,8 +39,7 @@ final class Receives implements Owned.Thing {
   ReceiveWindow large() {
     if (large == null && !onlySmall) {
       try {
-        large = 
-            new ReceiveWindow(1, new BufferRing(ring, 1, sizes.largeCount, sizes.largeBytes));
+        large = new ReceiveWindow(1, new BufferRing(ring, 1, sizes.largeCount, sizes.largeBytes));
       } catch (IOException e) {
         onlySmall = true; // slower, and nothing else
       }

@@ -181,7 +181,9 @@ public final class Ring implements Owned.Thing {
     put(what(RECV, BUFFER_SELECT, 0, socket), 0, 0, 0, userData, group);
   }
 
-  /** recv(2) of one packet, into a buffer of this group; answers the length that it has (recv(2)). */
+  /**
+   * recv(2) of one packet, into a buffer of this group; answers the length that it has (recv(2)).
+   */
   public void receivePacket(int socket, int group, long userData) {
     put(what(RECV, BUFFER_SELECT, 0, socket), 0, 0, high(TRUNCATED), userData, group);
   }

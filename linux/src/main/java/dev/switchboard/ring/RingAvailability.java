@@ -59,12 +59,7 @@ record RingAvailability(
       }
     }
     return new RingAvailability(
-        system,
-        processor,
-        System.getProperty("os.version"),
-        setup,
-        lastOperation,
-        disabledHere());
+        system, processor, System.getProperty("os.version"), setup, lastOperation, disabledHere());
   }
 
   /** Makes a ring and closes it; the first that the kernel does not refuse for its flags. */

@@ -164,7 +164,8 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     int buffer = Ring.buffer(flags);
     int start = from.buffers().start(buffer);
     if (loop.events.on()) {
-      loop.events.tell(at -> new Event.Received(at, id(), Events.bytes(from.memory(), start, length)));
+      loop.events.tell(
+          at -> new Event.Received(at, id(), Events.bytes(from.memory(), start, length)));
     }
     from.open(buffer, length);
     loop.receives.opened(from);

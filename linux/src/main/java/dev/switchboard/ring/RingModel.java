@@ -1,5 +1,6 @@
 package dev.switchboard.ring;
 
+import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.model.Availability;
 import dev.switchboard.model.Crew;
 import dev.switchboard.model.Plan;
@@ -7,6 +8,7 @@ import dev.switchboard.model.ServerModel;
 import dev.switchboard.model.Workers;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * io_uring: one thread gives the kernel a batch of work and hears of a batch of work done. Where a
@@ -40,6 +42,17 @@ public record RingModel(Duration spinning) implements ServerModel {
   @Override
   public Availability availability() {
     return RingAvailability.here();
+  }
+
+  @Override
+  public Optional<String> refusal(Plan plan) {
+    Endpoint where = plan.shares().getFirst().endpoints().getFirst();
+    return where instanceof Endpoint.Seqpacket
+        ? Optional.of(
+            "the ring serves streams, and "
+                + where
+                + " has connections that carry packets: choose the model select")
+        : Optional.empty();
   }
 
   @Override

@@ -28,7 +28,9 @@ final class Sockets {
 
   private Sockets() {}
 
-  /** shutdown(2) with SHUT_WR: sends the end of our stream. A negative answer is an error number. */
+  /**
+   * shutdown(2) with SHUT_WR: sends the end of our stream. A negative answer is an error number.
+   */
   static long finish(int socket) {
     return Kernel.call(Call.SHUTDOWN, socket, SHUT_WR, 0);
   }

@@ -40,8 +40,7 @@ final class SubmissionQueue {
    * @param lengthAndFlags length in the low half, flags of the operation in the high one
    * @param group the buffer group, where the operation takes a buffer from one
    */
-  void put(
-      long what, long offset, long address, long lengthAndFlags, long userData, long group) {
+  void put(long what, long offset, long address, long lengthAndFlags, long userData, long group) {
     long at = entries + ((long) (next & mask) << ENTRY_BITS);
     Memory.putLong(at, what);
     Memory.putLong(at + 8, offset);

@@ -53,12 +53,15 @@ class FewBuffersTest {
 
     @Override
     public Crew start(Plan plan) throws IOException {
-      return Workers.start(plan, "switchboard-few", share -> {
-        Receives.Sizes sizes = new Receives.Sizes(BUFFERS, BYTES, BUFFERS, 4 * BYTES);
-        RingLoop loop = new RingLoop(plan, share, Duration.ZERO, sizes);
-        loops.add(loop);
-        return loop;
-      });
+      return Workers.start(
+          plan,
+          "switchboard-few",
+          share -> {
+            Receives.Sizes sizes = new Receives.Sizes(BUFFERS, BYTES, BUFFERS, 4 * BYTES);
+            RingLoop loop = new RingLoop(plan, share, Duration.ZERO, sizes);
+            loops.add(loop);
+            return loop;
+          });
     }
   }
 
@@ -73,7 +76,10 @@ class FewBuffersTest {
     return Server.on(ANY)
         .framing(framing)
         .model(model)
-        .limits(Limits.defaults().with(it -> it.drain = Duration.ofMillis(200)).with(it -> it.pendingOutput = 64 << 10))
+        .limits(
+            Limits.defaults()
+                .with(it -> it.drain = Duration.ofMillis(200))
+                .with(it -> it.pendingOutput = 64 << 10))
         .serve(Service.replyingFrames(frame -> frame));
   }
 

@@ -41,8 +41,7 @@ class RingAvailabilityTest {
   @Test
   void anOlderKernelIsNot() {
     assertThat(no(new RingAvailability("Linux", "amd64", "5.19.0", 7, 46, "")))
-        .isEqualTo(
-            "Linux 6.0 or newer is needed, and this is 5.19.0; or choose the model select.");
+        .isEqualTo("Linux 6.0 or newer is needed, and this is 5.19.0; or choose the model select.");
     assertThat(no(linux("5.15.0-91", Errno.EINVAL.result(), ""))).contains("5.15.0-91");
     assertThat(no(linux("4.19.0", Errno.ENOSYS.result(), ""))).contains("4.19.0");
   }
@@ -73,8 +72,7 @@ class RingAvailabilityTest {
   @Test
   void otherAnswersAreToldAsTheyAre() {
     assertThat(no(refusing(Errno.EMFILE, "0")))
-        .isEqualTo(
-            "io_uring_setup answered 'too many open files'; or choose the model select.");
+        .isEqualTo("io_uring_setup answered 'too many open files'; or choose the model select.");
   }
 
   @Test

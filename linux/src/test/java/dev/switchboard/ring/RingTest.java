@@ -188,7 +188,9 @@ class RingTest {
       trial.ring.cancel(1, 2);
       trial.await(told -> told.userData == 1);
       trial.await(told -> told.userData == 2);
-      assertThat(trial.told).filteredOn(told -> told.userData == 1).singleElement()
+      assertThat(trial.told)
+          .filteredOn(told -> told.userData == 1)
+          .singleElement()
           .matches(told -> Errno.ECANCELED.is(told.result) && !told.goesOn());
       trial.ring.receive(trial.ours, GROUP, 3);
       trial.ring.enter(0, 0);

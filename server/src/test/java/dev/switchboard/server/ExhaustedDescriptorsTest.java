@@ -46,7 +46,8 @@ record ExhaustedDescriptorsTest(Way way) {
   private Process start() throws IOException {
     String classes =
         Stream.concat(
-                Stream.of(ExhaustedServer.class, Server.class, Framing.class, way.model().getClass())
+                Stream.of(
+                        ExhaustedServer.class, Server.class, Framing.class, way.model().getClass())
                     .map(ExhaustedDescriptorsTest::home),
                 providers())
             .distinct()
