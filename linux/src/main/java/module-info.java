@@ -3,13 +3,20 @@ import org.jspecify.annotations.NullMarked;
 /**
  * What the JDK cannot ask the kernel, asked through foreign functions: no native code of our own.
  *
- * <p>Nothing is exported: it provides server models and transports, which {@code
- * dev.switchboard.server} finds. Begin with {@code kernel.Kernel}, the one way into the kernel.
+ * <p>It provides server models and transports, which {@code dev.switchboard.server} finds, and
+ * lends its ring to those who measure. Begin with {@code kernel.Kernel}, the one way into the
+ * kernel.
  */
 @NullMarked
 module dev.switchboard.linux {
   requires dev.switchboard.server;
   requires static org.jspecify;
+
+  exports dev.switchboard.ring to
+      dev.switchboard.bench,
+      dev.switchboard.load;
+  exports dev.switchboard.sockets to
+      dev.switchboard.bench;
 
   provides dev.switchboard.model.ServerModel with
       dev.switchboard.ring.RingModel;

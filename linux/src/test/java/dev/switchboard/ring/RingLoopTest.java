@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -236,7 +237,7 @@ class RingLoopTest {
       running.suspend();
       assertThatThrownBy(() -> Client.connect(running.endpoint(), Framing.line()))
           .isInstanceOf(IOException.class);
-      running.close();
+      CompletableFuture.runAsync(running::close).get(20, TimeUnit.SECONDS);
       assertThat(told(Event.Ended.class))
           .extracting(Event.Ended::ending)
           .containsExactly(new Ending.Forced());
@@ -280,7 +281,7 @@ class RingLoopTest {
         waiting.add(Client.connect(running.endpoint(), Framing.line()));
       }
       await().until(() -> !told(Event.Full.class).isEmpty());
-      first.close();
+      first.reset();
       waiting.getFirst().send("eve");
       assertThat(waiting.getFirst().receive()).isEqualTo("eve");
       running.suspend();

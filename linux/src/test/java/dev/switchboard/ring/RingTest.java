@@ -199,6 +199,7 @@ class RingTest {
       trial.peerSends(5);
       trial.ring.receiveOnce(trial.ours, GROUP, 5);
       assertThat(trial.await(told -> told.userData == 5).result).isEqualTo(5);
+      assertThat(buffers.count()).isEqualTo(4);
     }
   }
 
