@@ -1,63 +1,52 @@
 /*
- * generator: loads an echo server in a closed loop and checks every byte that comes back.
+ * generator: loads an echo server and checks every byte that comes back.
  *
- *   generator HOST PORT CONNECTIONS SECONDS BYTES none|line|u32 DEPTH [WARMUP-SECONDS [SERVER-PID]]
+ *   generator load  port=P [NAME=VALUE]…    a closed loop; with rate=R a fixed rate
+ *   generator churn port=P [NAME=VALUE]…    connects, has one message echoed, closes
+ *   generator idle  port=P [NAME=VALUE]…    opens connections, echoes once on each, and keeps them
+ *                                           until its standard input ends
+ *   generator first COMMAND…                starts a server; the time to its first echoed byte
  *
- * Each connection keeps DEPTH messages of BYTES bytes on their way, BYTES with what the framing puts
- * around them. Every message differs from every other one, on this connection and on all others, so
- * that replies which are mixed up, reordered or cut wrongly are seen and not only missing ones.
+ *   host=127.0.0.1  connections=64  seconds=1  warm-up=0.2  bytes=64  depth=1
+ *   framing=none|line|upper|u32|datagram|http
+ *                 bytes are those on the wire; upper expects capitals; http sends what wrk sends, always
+ *                 the same, to be compared with it
+ *   rate=0        messages a second on all connections together
+ *   messages=0    ends after so many replies, or after the seconds
+ *   pid=0         of the server, whose CPU time is then told
+ *   each-second=0 1: the rate of every second too
+ *   engine=auto   io_uring where it may be used, else epoll
  *
- * One thread, one epoll. What comes back during the warm-up is checked and not counted. At the end
- * nothing new is sent, every reply is waited for, our ends are shut down, and the server must end
- * its streams without a byte more.
+ * Prints one line of NAME=VALUE pairs. Exit 1 with one sentence when a reply is wrong or the network
+ * fails.
  *
- * One line on standard output:
- *   requests=N seconds=S rate=R cpu_us=C connections=… bytes=… framing=… depth=…
- * cpu_us is the CPU time of SERVER-PID for a request, over the counted seconds, user and system, all
- * threads; - without SERVER-PID. Exit 1 with one sentence when a reply is wrong or the network fails.
+ *   load.c    which message when; what comes back; the result
+ *   pattern.h, latency.h
+ *   engine-epoll.c, engine-uring.c
+ *   churn.c, idle.c, first.c
  */
 #define _GNU_SOURCE
-#include <arpa/inet.h>
+#include "load.h"
 #include <errno.h>
-#include <inttypes.h>
-#include <netdb.h>
 #include <netinet/tcp.h>
 #include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
+#include <arpa/inet.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
-enum framing { NONE, LINE, U32 };
+struct options options = {.host = "127.0.0.1",
+                          .connections = 64,
+                          .bytes = 64,
+                          .depth = 1,
+                          .seconds = 1,
+                          .warm_up = 0.2,
+                          .engine = "auto"};
 
-static const int64_t SECOND = 1000000000;
-static const int64_t LAST_REPLIES = 5 * 1000000000LL; /* how long the end is waited for */
-
-struct connection {
-  int fd;
-  uint32_t number;
-  uint64_t made;     /* messages given to `out` so far */
-  uint64_t checked;  /* replies that came back whole */
-  uint8_t *expected; /* the reply that is coming */
-  uint32_t had;      /* bytes of it that came */
-  uint8_t *out;      /* what is to be sent: out[sent .. filled) */
-  uint32_t sent;
-  uint32_t filled;
-  bool wants_write; /* EPOLLOUT is asked for */
-};
-
-static enum framing framing;
-static uint32_t bytes, depth;
-static int epoll_fd;
-static uint64_t replies; /* on all connections */
-static bool ending;      /* nothing new is sent */
-
-static void fail(const char *format, ...) {
+void fail(const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   fprintf(stderr, "generator: ");
@@ -65,6 +54,14 @@ static void fail(const char *format, ...) {
   fprintf(stderr, "\n");
   va_end(arguments);
   exit(1);
+}
+
+void *allocate(size_t bytes) {
+  void *memory = calloc(1, bytes);
+  if (memory == NULL) {
+    fail("out of memory");
+  }
+  return memory;
 }
 
 static int64_t read_clock(clockid_t clock) {
@@ -75,249 +72,196 @@ static int64_t read_clock(clockid_t clock) {
   return time.tv_sec * SECOND + time.tv_nsec;
 }
 
-/* Spreads the bits of a number over 64; the finalizer of MurmurHash3, which is a bijection. */
-static inline uint64_t spread(uint64_t x) {
-  x ^= x >> 33;
-  x *= 0xff51afd7ed558ccdULL;
-  x ^= x >> 33;
-  x *= 0xc4ceb9fe1a85ec53ULL;
-  return x ^ x >> 33;
+int64_t now(void) { return read_clock(CLOCK_MONOTONIC); }
+
+int64_t own_cpu(void) { return read_clock(CLOCK_PROCESS_CPUTIME_ID); }
+
+struct sockaddr_in server_address(void) {
+  struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(options.port)};
+  if (inet_pton(AF_INET, options.host, &to.sin_addr) != 1) {
+    fail("host is an IPv4 address, not %s", options.host);
+  }
+  return to;
 }
 
-/* Message `index` of a connection, with its framing. */
-static void make(const struct connection *c, uint64_t index, uint8_t *to) {
-  uint64_t state = spread((uint64_t)c->number << 40 ^ index);
-  for (uint32_t at = 0; at < bytes; at += 8) {
-    state += 0x9e3779b97f4a7c15ULL;
-    uint64_t word = state ^ state >> 29;
-    if (framing == LINE) { /* bytes from 0x40 to 0x7f: no LF, no CR */
-      word = (word & 0x3f3f3f3f3f3f3f3fULL) | 0x4040404040404040ULL;
-    }
-    memcpy(to + at, &word, bytes - at < 8 ? bytes - at : 8);
-  }
-  if (framing == LINE) {
-    to[bytes - 1] = '\n';
-  } else if (framing == U32) {
-    uint32_t length = htonl(bytes - 4);
-    memcpy(to, &length, 4);
+/* Many connections need more ports than one source address has, also for those in TIME_WAIT. */
+void bind_source(int fd, uint32_t number) {
+  struct sockaddr_in from = {.sin_family = AF_INET,
+                             .sin_addr.s_addr = htonl(0x7f000101 + number % 200)};
+  int on = 1;
+  setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
+  if (bind(fd, (struct sockaddr *)&from, sizeof from) != 0) {
+    fail("cannot bind 127.0.1.%u: %s", 1 + number % 200, strerror(errno));
   }
 }
 
-static void want_write(struct connection *c, bool wanted) {
-  if (c->wants_write != wanted) {
-    struct epoll_event event = {.events = EPOLLIN | (wanted ? EPOLLOUT : 0), .data.ptr = c};
-    if (epoll_ctl(epoll_fd, EPOLL_CTL_MOD, c->fd, &event) != 0) {
-      fail("epoll_ctl: %s", strerror(errno));
-    }
-    c->wants_write = wanted;
+int connected(uint32_t number, bool source, bool wait) {
+  struct sockaddr_in to = server_address();
+  bool packets = options.framing == DATAGRAM;
+  int fd = socket(AF_INET, (packets ? SOCK_DGRAM : SOCK_STREAM) | (wait ? 0 : SOCK_NONBLOCK), 0);
+  if (fd < 0) {
+    fail("connection %u: %s", number, strerror(errno));
   }
-}
-
-/* Makes as many messages as are missing on the way, and sends what the kernel takes. */
-static void send_more(struct connection *c) {
-  if (c->sent > 0) {
-    memmove(c->out, c->out + c->sent, c->filled - c->sent);
-    c->filled -= c->sent;
-    c->sent = 0;
-  }
-  while (!ending && c->made - c->checked < depth) {
-    make(c, c->made++, c->out + c->filled);
-    c->filled += bytes;
-  }
-  while (c->sent < c->filled) {
-    ssize_t count = send(c->fd, c->out + c->sent, c->filled - c->sent, MSG_DONTWAIT | MSG_NOSIGNAL);
-    if (count < 0) {
-      if (errno == EAGAIN) {
-        break;
-      }
-      fail("connection %u, send after %" PRIu64 " replies: %s", c->number, c->checked,
-           strerror(errno));
-    }
-    c->sent += count;
-  }
-  if (c->sent == c->filled) {
-    c->sent = c->filled = 0;
-  }
-  want_write(c, c->filled > 0);
-}
-
-static void check(struct connection *c, const uint8_t *came, uint32_t count) {
-  while (count > 0) {
-    if (c->checked == c->made) {
-      fail("connection %u: %u bytes more than were sent", c->number, count);
-    }
-    uint32_t part = bytes - c->had < count ? bytes - c->had : count;
-    if (memcmp(came, c->expected + c->had, part) != 0) {
-      uint32_t at = 0;
-      while (came[at] == c->expected[c->had + at]) {
-        at++;
-      }
-      fail("connection %u, reply %" PRIu64 ", byte %u: 0x%02x came where 0x%02x was sent", c->number,
-           c->checked, c->had + at, came[at], c->expected[c->had + at]);
-    }
-    c->had += part;
-    came += part;
-    count -= part;
-    if (c->had == bytes) {
-      c->had = 0;
-      c->checked++;
-      replies++;
-      make(c, c->checked, c->expected);
-    }
-  }
-}
-
-/* One receive; answers false at the end of the stream. */
-static bool receive(struct connection *c) {
-  static uint8_t came[256 << 10];
-  ssize_t count = recv(c->fd, came, sizeof came, MSG_DONTWAIT);
-  if (count < 0) {
-    if (errno == EAGAIN) {
-      return true;
-    }
-    fail("connection %u, receive after %" PRIu64 " replies: %s", c->number, c->checked,
-         strerror(errno));
-  }
-  check(c, came, count);
-  return count > 0;
-}
-
-static void turn(int64_t wait_nanos) {
-  struct epoll_event events[512];
-  int timeout = wait_nanos <= 0 ? 0 : (int)(wait_nanos / 1000000) + 1;
-  int count = epoll_wait(epoll_fd, events, 512, timeout);
-  if (count < 0 && errno != EINTR) {
-    fail("epoll_wait: %s", strerror(errno));
-  }
-  for (int i = 0; i < count; i++) {
-    struct connection *c = events[i].data.ptr;
-    if ((events[i].events & ~EPOLLOUT) && !receive(c)) {
-      fail("connection %u: the server ended its stream after %" PRIu64 " replies", c->number,
-           c->checked);
-    }
-    send_more(c);
-  }
-}
-
-static void run_until(int64_t end) {
-  for (int64_t now = read_clock(CLOCK_MONOTONIC); now < end; now = read_clock(CLOCK_MONOTONIC)) {
-    turn(end - now);
-  }
-}
-
-static void open_one(struct connection *c, const struct addrinfo *to) {
-  c->fd = socket(to->ai_family, SOCK_STREAM, 0);
-  if (c->fd < 0 || connect(c->fd, to->ai_addr, to->ai_addrlen) != 0) {
-    fail("connection %u: %s", c->number, strerror(errno));
+  if (source) {
+    bind_source(fd, number);
   }
   int on = 1;
-  setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  c->expected = malloc(bytes);
-  c->out = malloc((size_t)bytes * depth);
-  if (c->expected == NULL || c->out == NULL) {
-    fail("out of memory");
+  if (!packets) {
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    /* Cheaper than bbr, which many systems have: the generator must not be what is measured. */
+    setsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, "reno", strlen("reno"));
   }
-  make(c, 0, c->expected);
-  struct epoll_event event = {.events = EPOLLIN, .data.ptr = c};
-  if (epoll_ctl(epoll_fd, EPOLL_CTL_ADD, c->fd, &event) != 0) {
-    fail("epoll_ctl: %s", strerror(errno));
+  if (connect(fd, (struct sockaddr *)&to, sizeof to) != 0 && errno != EINPROGRESS) {
+    fail("connection %u to %s:%d: %s", number, options.host, options.port, strerror(errno));
+  }
+  return fd;
+}
+
+void send_all(int fd, const uint8_t *bytes, size_t count) {
+  for (size_t done = 0; done < count;) {
+    ssize_t sent = send(fd, bytes + done, count - done, MSG_NOSIGNAL);
+    if (sent < 0 && errno != EINTR) {
+      fail("send: %s", strerror(errno));
+    }
+    done += sent < 0 ? 0 : sent;
   }
 }
 
-/* Waits for the replies that are still on their way, then for the server's end of each stream. */
-static void finish(struct connection *connections, uint32_t count) {
-  int64_t end = read_clock(CLOCK_MONOTONIC) + LAST_REPLIES;
-  ending = true;
-  for (uint32_t i = 0; i < count; i++) {
-    while (connections[i].checked < connections[i].made) {
-      int64_t left = end - read_clock(CLOCK_MONOTONIC);
-      if (left <= 0) {
-        fail("connection %u: %" PRIu64 " replies are missing", i,
-             connections[i].made - connections[i].checked);
-      }
-      turn(left);
+void receive_all(int fd, uint8_t *bytes, size_t count) {
+  for (size_t done = 0; done < count;) {
+    ssize_t came = recv(fd, bytes + done, count - done, 0);
+    if (came == 0) {
+      fail("the server ended its stream where %zu bytes are missing", count - done);
     }
-  }
-  for (uint32_t i = 0; i < count; i++) {
-    shutdown(connections[i].fd, SHUT_WR);
-  }
-  struct timeval patience = {.tv_sec = LAST_REPLIES / SECOND};
-  for (uint32_t i = 0; i < count; i++) {
-    uint8_t more;
-    setsockopt(connections[i].fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    ssize_t got = recv(connections[i].fd, &more, 1, 0);
-    if (got != 0) {
-      fail("connection %u, after our end of the stream: %s", i,
-           got > 0 ? "a byte that was not asked for" : strerror(errno));
+    if (came < 0 && errno != EINTR) {
+      fail("receive: %s", strerror(errno));
     }
-    close(connections[i].fd);
+    done += came < 0 ? 0 : came;
   }
 }
 
-static double number(const char *text, const char *what, double least) {
+struct server_cpu server_cpu(void) {
+  struct server_cpu cpu = {0};
+  clockid_t clock;
+  if (options.pid == 0) {
+    return cpu;
+  }
+  if (clock_getcpuclockid(options.pid, &clock) != 0) {
+    fail("there is no process %d", options.pid);
+  }
+  cpu.total = read_clock(clock);
+  char path[64], line[1024];
+  snprintf(path, sizeof path, "/proc/%d/stat", options.pid);
+  FILE *stat = fopen(path, "r");
+  if (stat == NULL || fgets(line, sizeof line, stat) == NULL) {
+    fail("%s: %s", path, strerror(errno));
+  }
+  fclose(stat);
+  /* proc_pid_stat(5): fields 14 and 15; the name, which is the second, may have anything in it. */
+  const char *behind_name = strrchr(line, ')');
+  if (behind_name == NULL ||
+      sscanf(behind_name, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %" SCNu64 " %" SCNu64,
+             &cpu.user, &cpu.system) != 2) {
+    fail("%s is not understood", path);
+  }
+  return cpu;
+}
+
+void print_server_cpu(struct server_cpu from, struct server_cpu to, uint64_t requests) {
+  if (options.pid == 0 || requests == 0) {
+    return;
+  }
+  double total = (to.total - from.total) / 1000.0 / requests;
+  uint64_t user = to.user - from.user, system = to.system - from.system;
+  double share = user + system == 0 ? 0 : (double)user / (user + system);
+  printf(" cpu_us=%.3f user_us=%.3f system_us=%.3f", total, total * share, total * (1 - share));
+}
+
+static double number(const char *name, const char *text, double least) {
   char *end;
   double value = strtod(text, &end);
-  if (*text == 0 || *end != 0 || value < least) {
-    fail("%s is a number of at least %g, not %s", what, least, text);
+  if (*text == 0 || *end != 0 || !(value >= least)) {
+    fail("%s is a number of at least %g, not %s", name, least, text);
   }
   return value;
 }
 
+static enum framing framing_named(const char *name) {
+  static const char *names[] = {"none", "line", "upper", "u32", "datagram", "http"};
+  for (int i = 0; i < 6; i++) {
+    if (strcmp(name, names[i]) == 0) {
+      return i;
+    }
+  }
+  fail("there is no framing %s, but none, line, upper, u32, datagram and http", name);
+}
+
+static void read_option(char *argument) {
+  char *value = strchr(argument, '=');
+  if (value == NULL) {
+    fail("an option is NAME=VALUE, not %s", argument);
+  }
+  *value++ = 0;
+  const char *name = argument;
+  if (strcmp(name, "host") == 0) {
+    options.host = value;
+  } else if (strcmp(name, "engine") == 0) {
+    options.engine = value;
+  } else if (strcmp(name, "framing") == 0) {
+    options.framing = framing_named(value);
+  } else if (strcmp(name, "port") == 0) {
+    options.port = number(name, value, 1);
+  } else if (strcmp(name, "connections") == 0) {
+    options.connections = number(name, value, 1);
+  } else if (strcmp(name, "bytes") == 0) {
+    options.bytes = number(name, value, 1);
+  } else if (strcmp(name, "depth") == 0) {
+    options.depth = number(name, value, 1);
+  } else if (strcmp(name, "seconds") == 0) {
+    options.seconds = number(name, value, 0.001);
+  } else if (strcmp(name, "warm-up") == 0) {
+    options.warm_up = number(name, value, 0);
+  } else if (strcmp(name, "messages") == 0) {
+    options.messages = number(name, value, 0);
+  } else if (strcmp(name, "rate") == 0) {
+    options.rate = number(name, value, 0);
+  } else if (strcmp(name, "pid") == 0) {
+    options.pid = number(name, value, 0);
+  } else if (strcmp(name, "each-second") == 0) {
+    options.each_second = number(name, value, 0) > 0;
+  } else {
+    fail("there is no option %s", name);
+  }
+}
+
 int main(int count, char **arguments) {
-  if (count < 8 || count > 10) {
-    fprintf(stderr, "usage: generator HOST PORT CONNECTIONS SECONDS BYTES none|line|u32 DEPTH "
-                    "[WARMUP-SECONDS [SERVER-PID]]\n");
+  if (count < 3) {
+    fprintf(stderr, "usage: generator load|churn|idle port=P [NAME=VALUE]…, generator first COMMAND…\n");
     return 2;
   }
-  uint32_t connections = number(arguments[3], "CONNECTIONS", 1);
-  double seconds = number(arguments[4], "SECONDS", 0.001);
-  const char *name = arguments[6];
-  framing = strcmp(name, "line") == 0 ? LINE : strcmp(name, "u32") == 0 ? U32 : NONE;
-  if (framing == NONE && strcmp(name, "none") != 0) {
-    fail("there is no framing %s, but none, line and u32", name);
+  const char *what = arguments[1];
+  if (strcmp(what, "first") == 0) {
+    run_first(arguments + 2);
+    return 0;
   }
-  bytes = number(arguments[5], "BYTES", framing == U32 ? 4 : 1);
-  depth = number(arguments[7], "DEPTH", 1);
-  double warm_up = count > 8 ? number(arguments[8], "WARMUP-SECONDS", 0) : 1;
-  clockid_t server_clock = 0;
-  if (count > 9 && clock_getcpuclockid((pid_t)number(arguments[9], "SERVER-PID", 1), &server_clock)) {
-    fail("there is no process %s", arguments[9]);
+  for (int i = 2; i < count; i++) {
+    read_option(arguments[i]);
   }
-
-  struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *to;
-  int answer = getaddrinfo(arguments[1], arguments[2], &hints, &to);
-  if (answer != 0) {
-    fail("%s port %s: %s", arguments[1], arguments[2], gai_strerror(answer));
+  uint32_t least = options.framing == DATAGRAM ? 8 : options.framing == U32 ? 4 : 1;
+  if (options.framing == HTTP) {
+    options.bytes = 64;
   }
-  epoll_fd = epoll_create1(0);
-  struct connection *all = calloc(connections, sizeof *all);
-  if (epoll_fd < 0 || all == NULL) {
-    fail("no memory or no descriptor: %s", strerror(errno));
+  if (options.port == 0 || options.bytes < least) {
+    fail("port must be said, and bytes must be %u or more with this framing", least);
   }
-  for (uint32_t i = 0; i < connections; i++) {
-    all[i].number = i;
-    open_one(&all[i], to);
+  if (strcmp(what, "load") == 0) {
+    run_load();
+  } else if (strcmp(what, "churn") == 0) {
+    run_churn();
+  } else if (strcmp(what, "idle") == 0) {
+    run_idle();
+  } else {
+    fail("there is no %s, but load, churn, idle and first", what);
   }
-  for (uint32_t i = 0; i < connections; i++) {
-    send_more(&all[i]);
-  }
-
-  run_until(read_clock(CLOCK_MONOTONIC) + (int64_t)(warm_up * SECOND));
-  int64_t cpu_from = count > 9 ? read_clock(server_clock) : 0;
-  int64_t from = read_clock(CLOCK_MONOTONIC);
-  uint64_t replies_from = replies;
-  run_until(from + (int64_t)(seconds * SECOND));
-  uint64_t counted = replies - replies_from;
-  double took = (double)(read_clock(CLOCK_MONOTONIC) - from) / SECOND;
-  int64_t cpu = count > 9 ? read_clock(server_clock) - cpu_from : 0;
-  finish(all, connections);
-
-  char cpu_us[32] = "-";
-  if (count > 9 && counted > 0) {
-    snprintf(cpu_us, sizeof cpu_us, "%.3f", (double)cpu / 1000 / counted);
-  }
-  printf("requests=%" PRIu64 " seconds=%.3f rate=%.0f cpu_us=%s connections=%u bytes=%u framing=%s "
-         "depth=%u\n",
-         counted, took, counted / took, cpu_us, connections, bytes, name, depth);
-  return counted > 0 ? 0 : 1;
+  return 0;
 }

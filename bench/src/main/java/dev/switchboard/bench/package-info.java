@@ -1,8 +1,7 @@
 /**
- * What Switchboard costs, measured beside what one would write by hand.
- *
- * <p>{@code bench/compare} starts the servers here, each in a process of its own, and drives them
- * by turns with {@code src/main/c/generator.c}. Start reading at that script.
+ * The harness: starts rows, has the generator load them in interleaved rounds, and reports ratios.
+ * {@code bench/run} starts {@link dev.switchboard.bench.Bench}; start reading there, at {@link
+ * dev.switchboard.bench.Rows} and at {@link dev.switchboard.bench.Columns}.
  */
 @NullMarked
 package dev.switchboard.bench;

@@ -1,6 +1,7 @@
 package dev.switchboard.cli;
 
 import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.script.Transport;
 import dev.switchboard.services.Catalogue;
 import dev.switchboard.services.Entry;
 import java.util.List;
@@ -19,7 +20,25 @@ record Destination(Endpoint endpoint, @Nullable Entry service) {
   enum Wanted {
     ANY,
     UDP,
-    UNIX
+    UNIX,
+    UNIXGRAM,
+    SEQPACKET;
+
+    /** What a script's heading asks for. */
+    static Wanted of(Transport over) {
+      return switch (over) {
+        case TCP -> ANY;
+        case UDP -> UDP;
+        case UNIX -> UNIX;
+        case UNIXGRAM -> UNIXGRAM;
+        case SEQPACKET -> SEQPACKET;
+      };
+    }
+
+    /** Where a path is wanted: how an endpoint with one begins. */
+    private String scheme() {
+      return this == ANY || this == UDP ? "" : name().toLowerCase(Locale.ROOT) + ":";
+    }
   }
 
   /**
@@ -42,7 +61,7 @@ record Destination(Endpoint endpoint, @Nullable Entry service) {
     List<String> where = words.subList(1, words.size());
     Endpoint endpoint = where.isEmpty() ? usual(entry, wanted) : endpoint(where, wanted);
     if (endpoint.packets() && !entry.schemes().contains("udp")) {
-      throw new IllegalArgumentException(entry.name() + " does not speak UDP");
+      throw new IllegalArgumentException(entry.name() + " does not speak in packets");
     }
     return new Destination(dialled(endpoint), entry);
   }
@@ -59,6 +78,9 @@ record Destination(Endpoint endpoint, @Nullable Entry service) {
       case UNIX ->
           throw new IllegalArgumentException(
               "-U wants the path: speak -U " + entry.name() + " PATH");
+      case UNIXGRAM, SEQPACKET ->
+          throw new IllegalArgumentException(
+              "the path is missing: speak " + entry.name() + " " + wanted.scheme() + "PATH");
     };
   }
 
@@ -73,8 +95,9 @@ record Destination(Endpoint endpoint, @Nullable Entry service) {
   }
 
   private static Endpoint one(String word, Wanted wanted) {
-    if (wanted == Wanted.UNIX) {
-      return Endpoint.parse(word.startsWith("unix:") ? word : "unix:" + word);
+    String local = wanted.scheme();
+    if (!local.isEmpty()) {
+      return Endpoint.parse(word.startsWith(local) ? word : local + word);
     }
     if (word.matches("[A-Za-z][A-Za-z0-9.-]*")) {
       throw new IllegalArgumentException(
@@ -83,7 +106,7 @@ record Destination(Endpoint endpoint, @Nullable Entry service) {
     }
     refuseOtherNotation(word);
     Endpoint endpoint = Endpoint.parse(word);
-    if (wanted == Wanted.ANY || endpoint.packets()) {
+    if (wanted == Wanted.ANY || !endpoint.connects()) {
       return endpoint;
     }
     if (word.contains("://") || !(endpoint instanceof Endpoint.Inet inet)) {
@@ -102,9 +125,9 @@ record Destination(Endpoint endpoint, @Nullable Entry service) {
           "'%s' is how socat says it; here it is %s://%s"
               .formatted(word, kind.substring(0, 3).toLowerCase(Locale.ROOT), rest));
     }
-    if (kind.matches("UNIX-(CONNECT|CLIENT)")) {
+    if (kind.matches("(UNIX|ABSTRACT)-(CONNECT|CLIENT|SENDTO)")) {
       throw new IllegalArgumentException(
-          "'%s' is how socat says it; here it is unix:%s".formatted(word, rest));
+          "'%s' is how socat says it; here it is %s".formatted(word, local(kind, rest)));
     }
     if (kind.matches("HTTPS?") && rest.startsWith("//")) {
       throw new IllegalArgumentException(
@@ -113,8 +136,16 @@ record Destination(Endpoint endpoint, @Nullable Entry service) {
     }
   }
 
+  /** A Unix socket as socat names it: kind, path, and options behind commas. */
+  private static String local(String kind, String rest) {
+    String[] pathAndOptions = rest.split(",", 2);
+    boolean packets = pathAndOptions.length > 1 && pathAndOptions[1].matches("(.*,)?(so-?)?type=5.*");
+    String scheme = packets ? "seqpacket" : kind.endsWith("SENDTO") ? "unixgram" : "unix";
+    return scheme + ":" + (kind.startsWith("ABSTRACT") ? "@" : "") + pathAndOptions[0];
+  }
+
   private static Endpoint hostAndPort(String host, String port, Wanted wanted) {
-    if (wanted == Wanted.UNIX) {
+    if (!wanted.scheme().isEmpty()) {
       throw new IllegalArgumentException(
           "-U takes one path, not '" + host + "' and '" + port + "'");
     }

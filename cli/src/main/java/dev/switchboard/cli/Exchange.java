@@ -99,7 +99,7 @@ final class Exchange {
       end.complete(HowItEnded.idle(manner));
       return false;
     } catch (IOException e) {
-      if (manner.endpoint().packets()) {
+      if (!manner.endpoint().connects()) {
         end.complete(HowItEnded.failed(manner, e));
       }
       // What the peer said before it left is still there to be read, and tells how it left.
@@ -114,7 +114,7 @@ final class Exchange {
 
   private void allSaid() {
     allSaid = true;
-    if (!manner.endpoint().packets()) {
+    if (manner.endpoint().connects()) {
       try {
         client.finish();
       } catch (IOException e) {

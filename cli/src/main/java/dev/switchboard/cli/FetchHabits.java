@@ -52,7 +52,8 @@ final class FetchHabits implements IModelTransformer {
         .refuses("what comes is shown as it is, and nothing unpacked", "--compressed")
         .refuses("nothing is held back: leave it away", "-N", "--no-buffer")
         .refuses("the system chooses our address and port", "--interface", "--local-port")
-        .refuses("an abstract name is not there yet", "--abstract-unix-socket")
+        .insteadOf(
+            "NAME", "an abstract name begins with @: --unix-socket @%s", "--abstract-unix-socket")
         .refuses("dots in a path are always resolved", "--path-as-is")
         .refuses("a URL is taken as it is: leave it away", "-g", "--globoff")
         .refuses("fetch takes one URL, without an option", "--url", "--next");

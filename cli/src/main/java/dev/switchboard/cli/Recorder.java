@@ -26,7 +26,7 @@ final class Recorder implements EventListener, AutoCloseable {
   private final Path file;
   private final Screen screen;
   private final Beginning beginning;
-  private final boolean packets;
+  private final boolean connects;
   private @Nullable Transcript transcript; // from the connection on; guarded by this
   private final Thread atTheEnd = Thread.ofPlatform().unstarted(this::finish); // also by Ctrl-C
   private boolean failed; // guarded by this
@@ -37,11 +37,11 @@ final class Recorder implements EventListener, AutoCloseable {
     Transcript at(long now) throws IOException;
   }
 
-  private Recorder(Path file, Screen screen, Beginning beginning, boolean packets) {
+  private Recorder(Path file, Screen screen, Beginning beginning, boolean connects) {
     this.file = file;
     this.screen = screen;
     this.beginning = beginning;
-    this.packets = packets;
+    this.connects = connects;
     Runtime.getRuntime().addShutdownHook(atTheEnd);
   }
 
@@ -53,9 +53,7 @@ final class Recorder implements EventListener, AutoCloseable {
   static Recorder to(Path file, Manner manner, String service, Screen screen) throws IOException {
     Endpoint endpoint = manner.endpoint();
     Transport over =
-        endpoint.packets()
-            ? Transport.UDP
-            : endpoint instanceof Endpoint.Unix ? Transport.UNIX : Transport.TCP;
+        Transport.of(endpoint);
     List<String> headings = new ArrayList<>();
     if (!service.isEmpty()) {
       headings.add("service " + service);
@@ -71,7 +69,7 @@ final class Recorder implements EventListener, AutoCloseable {
             String remark = "recorded " + Instant.now() + " with " + endpoint;
             return new Transcript(out, remark, over, headings, now);
           };
-      return new Recorder(file, screen, beginning, endpoint.packets());
+      return new Recorder(file, screen, beginning, endpoint.connects());
     } catch (IOException e) {
       throw new IOException("Cannot record into " + file + ": " + FileTrouble.said(e) + ".", e);
     }
@@ -114,7 +112,7 @@ final class Recorder implements EventListener, AutoCloseable {
       case Event.Ended it -> {
         if (it.ending() instanceof Ending.Reset) {
           transcript.act(Direction.TO_CLIENT, "reset", now);
-        } else if (!peerEnded && !packets) {
+        } else if (!peerEnded && connects) {
           transcript.act(Direction.TO_SERVER, "close", now);
         }
       }

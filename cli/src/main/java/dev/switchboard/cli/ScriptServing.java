@@ -39,8 +39,7 @@ final class ScriptServing {
     List<Serving> servings = new ArrayList<>();
     for (String word : words.isEmpty() ? List.of(usual(script)) : words) {
       Endpoint endpoint = Endpoint.parse(withScheme(word, over));
-      if (endpoint.packets() != over.packets()
-          || (endpoint instanceof Endpoint.Unix) != (over == Transport.UNIX)) {
+      if (Transport.of(endpoint) != over) {
         throw new IllegalArgumentException(
             script.name() + " is over " + over + ", and " + endpoint + " is not");
       }
@@ -51,8 +50,8 @@ final class ScriptServing {
 
   /** The script has said it. */
   private static String withScheme(String word, Transport over) {
-    boolean bare = !word.contains("://") && !word.startsWith("unix:");
-    return bare && over.packets() ? "udp://" + (word.matches("\\d+") ? ":" : "") + word : word;
+    boolean bare = !word.contains("://") && !word.matches("(unix|unixgram|seqpacket):.*");
+    return bare && over == Transport.UDP ? "udp://" + (word.matches("\\d+") ? ":" : "") + word : word;
   }
 
   private static String usual(Script script) {

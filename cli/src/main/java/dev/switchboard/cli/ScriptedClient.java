@@ -16,13 +16,13 @@ import java.util.function.Function;
  * {@code speak --script}: plays scripts as the client, one after the other, and says how each went.
  *
  * @param words whom to speak to; none where the script names its service
+ * @param wanted the transport that an option asks for
  * @param dialling how an endpoint is dialled
  */
 record ScriptedClient(
     Console console,
     List<String> words,
-    boolean udp,
-    boolean unix,
+    Destination.Wanted wanted,
     Function<Endpoint, Dial> dialling) {
 
   /** All are read before any is played. */
@@ -54,14 +54,11 @@ record ScriptedClient(
               + script.name()
               + " to whom? Name an endpoint, or say 'service NAME' in the script");
     }
-    Destination.Wanted wanted =
-        udp || over == Transport.UDP
-            ? Destination.Wanted.UDP
-            : unix || over == Transport.UNIX ? Destination.Wanted.UNIX : Destination.Wanted.ANY;
+    Destination.Wanted asked =
+        wanted == Destination.Wanted.ANY ? Destination.Wanted.of(over) : wanted;
     List<String> to = words.isEmpty() && service != null ? List.of(service) : words;
-    Endpoint endpoint = Destination.read(to, wanted).endpoint();
-    if (endpoint.packets() != over.packets()
-        || (endpoint instanceof Endpoint.Unix) != (over == Transport.UNIX)) {
+    Endpoint endpoint = Destination.read(to, asked).endpoint();
+    if (Transport.of(endpoint) != over) {
       throw new IllegalArgumentException(
           script.name() + " is over " + over + ", and " + endpoint + " is not");
     }

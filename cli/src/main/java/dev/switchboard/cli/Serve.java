@@ -35,6 +35,7 @@ import picocli.CommandLine.Parameters;
       "  switchboard serve hello '*:8820'        for every machine that finds this one",
       "  switchboard serve upper udp://:12000    over UDP alone",
       "  switchboard serve echo unix:/tmp/echo   on a Unix socket",
+      "  switchboard serve upper seqpacket:@up   on one with packets and an abstract name",
       "  switchboard serve hello upper -v        two services, and who says what",
       "  switchboard serve name --add-name Eve   every line comes back with Eve",
       "  switchboard serve all --json            every service; events for a program",
@@ -64,7 +65,8 @@ final class Serve implements Callable<Integer> {
       completionCandidates = Completion.Services.class,
       description = {
         "HOST:PORT [IPv6]:PORT :PORT PORT tcp://HOST:PORT",
-        "udp://HOST:PORT unix:PATH",
+        "udp://HOST:PORT unix:PATH; on Linux unixgram:PATH,",
+        "seqpacket:PATH, and @NAME for PATH",
         "No host: this machine only. *: every address.",
         "Port 0: a free one, which is printed."
       })

@@ -11,6 +11,11 @@ final class ServeHabits implements IModelTransformer {
       "a program for each connection (serve exec) is not there yet; the services are listed by"
           + " serve --list";
 
+  private static final String UNIXGRAM =
+      "the endpoint is unixgram:PATH here, as in serve upper unixgram:/tmp/upper";
+  private static final String ABSTRACT_PACKETS =
+      "the endpoint is unixgram:@NAME here, as in serve upper unixgram:@upper";
+
   @Override
   public CommandSpec transform(CommandSpec spec) {
     return table().addTo(spec);
@@ -63,6 +68,11 @@ final class ServeHabits implements IModelTransformer {
         .word("udp-recvfrom:", "the endpoint is udp://:9000 here, as in serve upper udp://:9000")
         .word("unix-l:", "the endpoint is unix:PATH here, as in serve hello unix:/tmp/hello")
         .word("unix-listen:", "the endpoint is unix:PATH here, as in serve hello unix:/tmp/hello")
+        .word("unix-recv:", UNIXGRAM)
+        .word("unix-recvfrom:", UNIXGRAM)
+        .word("abstract-listen:", "the endpoint is unix:@NAME here, as in serve hello unix:@hello")
+        .word("abstract-recv:", ABSTRACT_PACKETS)
+        .word("abstract-recvfrom:", ABSTRACT_PACKETS)
         .word("exec:", NO_PROGRAM)
         .word("system:", NO_PROGRAM);
   }

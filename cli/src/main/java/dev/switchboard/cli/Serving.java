@@ -89,7 +89,7 @@ record Serving(Entry entry, Endpoint endpoint) {
     for (Endpoint endpoint : endpoints) {
       if (endpoint.packets() && !entry.schemes().contains("udp")) {
         throw new IllegalArgumentException(
-            entry.name() + " is not served over UDP, as " + endpoint + " would have it");
+            entry.name() + " is not served over packets, as " + endpoint + " would have it");
       }
       servings.add(new Serving(entry, endpoint));
     }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "  switchboard speak -C mail.example.com 25     lines end with CR LF",
       "  switchboard speak -u upper                   over UDP: a packet for each line",
       "  switchboard speak unix:/tmp/echo             a Unix socket",
+      "  switchboard speak seqpacket:@upper           and one with packets and an abstract name",
       "  echo Ada | switchboard speak hello           from a pipe",
       "  switchboard speak --framing u16 --hex :9000  messages, replies in hexadecimal",
       "  switchboard speak hello --record ada.talk    write down what is said",
@@ -70,7 +71,9 @@ final class Speak implements Callable<Integer> {
       completionCandidates = Completion.Services.class,
       description = {
         "HOST:PORT [IPv6]:PORT :PORT PORT tcp://HOST:PORT",
-        "udp://HOST:PORT unix:PATH; no host: this machine."
+        "udp://HOST:PORT unix:PATH; no host: this machine.",
+        "On Linux: unixgram:PATH (packets), seqpacket:PATH (a",
+        "connection of packets), and @NAME for PATH."
       })
   List<String> words = new ArrayList<>();
 
@@ -81,7 +84,7 @@ final class Speak implements Callable<Integer> {
 
   @Option(
       names = {"-U", "--unix", "--unixsock"},
-      description = "A Unix socket; ENDPOINT is its path.")
+      description = "A Unix socket; ENDPOINT is its path. With -u packets.")
   boolean unix;
 
   @Option(
@@ -133,7 +136,8 @@ final class Speak implements Callable<Integer> {
       converter = Quantity.Stay.class,
       description = {
         "How long to stay when stdin has ended: 0 or more;",
-        "-1 until the peer ends (TCP and Unix: so; UDP: 1s)."
+        "-1 until the peer ends (so where there is a connection;",
+        "else 1s)."
       })
   @Nullable Duration stay;
 
@@ -253,10 +257,9 @@ final class Speak implements Callable<Integer> {
           "--script says all that there is to say: leave --record, --framing, --hex, -C, -q and -w"
               + " away; how long to wait is 'within TIME' in the script");
     }
-    transport(); // or it is refused
     List<EventListener> observers = observers(new Screen.Plain(streams.out(), console));
     ScriptedClient client =
-        new ScriptedClient(console, words, udp, unix, endpoint -> dial(endpoint, observers));
+        new ScriptedClient(console, words, transport(), endpoint -> dial(endpoint, observers));
     return client.playAll(scripts);
   }
 
@@ -286,17 +289,17 @@ final class Speak implements Callable<Integer> {
         hex ? new HexDump() : framed ? Rendering.lines() : Rendering.raw(),
         streams.inIsTerminal(),
         wait == null ? Limits.FOREVER : wait,
-        stay != null ? stay : endpoint.packets() ? UDP_STAYS : Limits.FOREVER);
+        stay != null ? stay : endpoint.connects() ? Limits.FOREVER : UDP_STAYS);
   }
 
   private Destination.Wanted transport() {
-    if (udp && unix) {
-      throw new IllegalArgumentException("-u and -U cannot both be meant: UDP or a Unix socket");
-    }
     if (four && six) {
       throw new IllegalArgumentException("-4 and -6 cannot both be meant: leave both away");
     }
-    return udp ? Destination.Wanted.UDP : unix ? Destination.Wanted.UNIX : Destination.Wanted.ANY;
+    if (unix) {
+      return udp ? Destination.Wanted.UNIXGRAM : Destination.Wanted.UNIX;
+    }
+    return udp ? Destination.Wanted.UDP : Destination.Wanted.ANY;
   }
 
   private Framing framing(Destination to) {

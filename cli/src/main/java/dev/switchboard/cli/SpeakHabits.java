@@ -74,7 +74,8 @@ final class SpeakHabits implements IModelTransformer {
             "-F")
         .refuses("--hex shows replies in hexadecimal", "--hex-dump")
         .refuses("the framing says where messages end: --framing 'delim:\\0'", "-0")
-        .refuses("a Unix socket is named as unix:PATH", "--unix-socket", "--abstract-unix-socket")
-        .refuses("addresses are tcp, udp and unix", "--sctp", "--vsock", "--dccp");
+        .refuses("a Unix socket is named as unix:PATH", "--unix-socket")
+        .refuses("an abstract name is named as unix:@NAME", "--abstract-unix-socket")
+        .refuses("addresses are tcp, udp, unix, unixgram and seqpacket", "--sctp", "--vsock", "--dccp");
   }
 }

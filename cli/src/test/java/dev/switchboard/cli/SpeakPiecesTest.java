@@ -194,8 +194,7 @@ class SpeakPiecesTest {
           tls://a:1           | 'tls://a:1' is no endpoint: the transport tls is not there yet;
           -u unix:/tmp/x      | -u means UDP, and unix:/tmp/x is something else
           -u tcp://a:1        | -u means UDP, and tcp://a:1 is something else
-          -u hello            | hello does not speak UDP
-          -u -U /tmp/x        | -u and -U cannot both be meant: UDP or a Unix socket
+          -u hello            | hello does not speak in packets
           -4 -6 localhost 1   | -4 and -6 cannot both be meant: leave both away
           -4 unix:/tmp/x      | unix:/tmp/x has no address family and no ports that could be chosen
           -s here :1          | Invalid IP address literal: here

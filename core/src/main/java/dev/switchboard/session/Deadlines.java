@@ -24,9 +24,9 @@ final class Deadlines {
   /** When the conversation wants to be woken; the only wish among the limits. */
   private long wake = NEVER;
 
-  Deadlines(SessionLimits limits, boolean packets, long silenceNanos) {
+  Deadlines(SessionLimits limits, boolean connects, long silenceNanos) {
     this.limits = limits;
-    this.idleNanos = packets ? limits.datagramIdle() : limits.idle();
+    this.idleNanos = connects ? limits.idle() : limits.datagramIdle();
     this.silenceNanos = silenceNanos;
   }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class PeerInMemory {
 
   private final Session session;
-  private final boolean packets;
+  private final boolean connected;
   private final Queue<byte[]> arrived = new ArrayDeque<>(); // waits until the session reads
   private boolean finished; // by the peer; told to the session when all before has been read
   private boolean finishTold;
@@ -40,14 +40,15 @@ public final class PeerInMemory {
   private Wish last = Wish.NONE;
   private long now;
 
-  private PeerInMemory(Service service, Framing framing, Limits limits, boolean packets) {
-    this.packets = packets;
+  private PeerInMemory(Service service, Framing framing, Limits limits, boolean packets, boolean connected) {
+    this.connected = connected;
     session =
         new Session(
             service.begin(new Named(packets)),
             framing,
             SessionLimits.of(limits),
             packets,
+            connected,
             new MemoryDriver(),
             new BufferPool());
   }
@@ -58,12 +59,17 @@ public final class PeerInMemory {
   }
 
   public static PeerInMemory of(Service service, Framing framing, Limits limits) {
-    return new PeerInMemory(service, framing, limits, false);
+    return new PeerInMemory(service, framing, limits, false, true);
   }
 
   /** A peer that sends packets: each {@code says} is one. */
   public static PeerInMemory ofPackets(Service service, Framing framing, Limits limits) {
-    return new PeerInMemory(service, framing, limits, true);
+    return new PeerInMemory(service, framing, limits, true, false);
+  }
+
+  /** A peer whose connection carries packets: each {@code says} is one, and it can finish. */
+  public static PeerInMemory ofConnectedPackets(Service service, Framing framing, Limits limits) {
+    return new PeerInMemory(service, framing, limits, true, true);
   }
 
   public PeerInMemory connects() {
@@ -77,8 +83,8 @@ public final class PeerInMemory {
   }
 
   /**
-   * Sends these bytes in one segment or packet. On a stream they wait, as in a kernel, while the
-   * session does not read; a packet is always taken.
+   * Sends these bytes in one segment or packet. On a connection they wait, as in a kernel, while the
+   * session does not read; a packet without one is always taken.
    */
   public PeerInMemory says(byte... bytes) {
     arrived.add(bytes.clone());
@@ -212,7 +218,7 @@ public final class PeerInMemory {
       take(Integer.MAX_VALUE);
     } else if (session.nextTick() == 0) {
       session.tick(now);
-    } else if ((packets || session.reading()) && !arrived.isEmpty()) {
+    } else if ((!connected || session.reading()) && !arrived.isEmpty()) {
       byte[] segment = arrived.remove();
       session.bytes(ByteBuffer.wrap(segment), 0, segment.length, now);
     } else if (session.reading() && finished && !finishTold) {

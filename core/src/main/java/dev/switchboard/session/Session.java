@@ -48,6 +48,7 @@ public final class Session implements Driven {
   private final Conversation conversation;
   private final SessionLimits limits;
   private final boolean packets;
+  private final boolean connects;
   private final Outbox outbox = new OwnOutbox();
   private final Deadlines deadlines;
   private final Incoming incoming;
@@ -75,6 +76,8 @@ public final class Session implements Driven {
   private long lingered; // bytes thrown away
 
   /**
+   * On a stream, or for packets that come without a connection.
+   *
    * @param packets whether each call of {@link #bytes} is one packet, which is then one message
    * @param pool where bytes of unfinished messages are kept; belongs to the thread that enters
    */
@@ -85,12 +88,30 @@ public final class Session implements Driven {
       boolean packets,
       Driver driver,
       BufferPool pool) {
+    this(conversation, framing, limits, packets, !packets, driver, pool);
+  }
+
+  /**
+   * @param packets whether each call of {@link #bytes} is one packet, which is then one message
+   * @param connects whether there is a connection, whose ends can finish, also where it carries
+   *     packets
+   * @param pool where bytes of unfinished messages are kept; belongs to the thread that enters
+   */
+  public Session(
+      Conversation conversation,
+      Framing framing,
+      SessionLimits limits,
+      boolean packets,
+      boolean connects,
+      Driver driver,
+      BufferPool pool) {
     Codec codec = framing.codec(limits.message());
     this.conversation = conversation;
     this.limits = limits;
     this.packets = packets;
+    this.connects = connects;
     this.driver = driver;
-    this.deadlines = new Deadlines(limits, packets, codec.silence());
+    this.deadlines = new Deadlines(limits, connects, codec.silence());
     this.incoming = new Incoming(this, framing, codec, limits, deadlines, pool);
     this.outgoing = new Outgoing(framing, codec, limits, packets, driver, deadlines);
   }
@@ -213,7 +234,7 @@ public final class Session implements Driven {
     }
     if (mayBeIdle() && now >= deadlines.idle()) {
       Limits all = limits.limits();
-      end(new Ending.Idle(packets ? all.datagramIdle() : all.idle()));
+      end(new Ending.Idle(connects ? all.idle() : all.datagramIdle()));
     }
     if (isOpen() && deadlines.takeWake(now)) {
       tell(Conversation::tick);
@@ -446,7 +467,7 @@ public final class Session implements Driven {
   }
 
   private void flushed() {
-    if (incoming.peerFinished() || packets) {
+    if (incoming.peerFinished() || !connects) {
       state = State.ENDED;
     } else {
       if (!finishSent) {
@@ -459,7 +480,7 @@ public final class Session implements Driven {
 
   private void sendFinish() {
     finishSent = true;
-    finishDue = !packets;
+    finishDue = connects;
   }
 
   private void tellEnd() {

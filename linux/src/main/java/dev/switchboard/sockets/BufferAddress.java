@@ -14,6 +14,7 @@ final class BufferAddress {
   private long base; // of its index 0
 
   /** The address of the position of a direct buffer; good while the buffer is reachable. */
+  @SuppressWarnings("ReferenceEquality") // two buffers with the same bytes lie apart
   long of(ByteBuffer direct) {
     if (direct != last) { // the very same one
       base = MemorySegment.ofBuffer(direct).address() - direct.position();

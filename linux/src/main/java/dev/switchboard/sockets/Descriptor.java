@@ -29,6 +29,7 @@ final class Descriptor implements Pollable {
   private final int number;
   private final AtomicInteger users = new AtomicInteger(); // with CLOSING, once that is so
   private final List<EpollPoller.Entry> watchers = new ArrayList<>(0); // guarded by itself
+  private final List<Runnable> afterwards = new ArrayList<>(0); // guarded by watchers
 
   Descriptor(int number) {
     this.number = number;
@@ -65,6 +66,16 @@ final class Descriptor implements Pollable {
   void leave() {
     if (users.decrementAndGet() == CLOSING) {
       Kernel.call(Call.CLOSE, number); // what it answers changes nothing: the number is gone
+      synchronized (watchers) {
+        afterwards.forEach(Runnable::run);
+      }
+    }
+  }
+
+  /** Has something done when nobody uses it any more. Called by who has entered it. */
+  void afterClose(Runnable action) {
+    synchronized (watchers) {
+      afterwards.add(action);
     }
   }
 

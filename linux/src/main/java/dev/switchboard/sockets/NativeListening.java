@@ -5,14 +5,13 @@ import dev.switchboard.kernel.Call;
 import dev.switchboard.kernel.Errno;
 import dev.switchboard.kernel.Kernel;
 import dev.switchboard.kernel.Memory;
-import dev.switchboard.wire.Addresses;
+import dev.switchboard.wire.EachAddress;
 import dev.switchboard.wire.Listening;
 import dev.switchboard.wire.Pollable;
 import dev.switchboard.wire.SocketFile;
 import dev.switchboard.wire.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A listening socket by its descriptor: over TCP, or one of unix(7) with its file. */
@@ -41,8 +40,7 @@ public final class NativeListening implements Listening {
     try {
       NativeSocket.set(socket, Numbers.IPPROTO_TCP, Numbers.TCP_NODELAY, 1);
       NativeSocket.listen(socket, acceptQueue);
-      NativeSocket.name(socket.number());
-      Endpoint here = stream(Sockaddr.inet(Scratch.own().address));
+      Endpoint here = name(socket.number(), Endpoint.tcp("", port));
       return new NativeListening(socket, here, address.isAnyLocalAddress(), null);
     } catch (IOException e) {
       socket.close(number -> {});
@@ -57,21 +55,15 @@ public final class NativeListening implements Listening {
     Descriptor socket = NativeSocket.open(Numbers.AF_UNIX, type, 0);
     try {
       SocketFile file =
-          SocketFile.bound(
-              endpoint,
-              () -> {
-                NativeSocket.bind(socket, endpoint.path());
-                NativeSocket.listen(socket, acceptQueue);
-              });
+          SocketFile.bound(endpoint, () -> {
+            NativeSocket.bind(socket, endpoint.path());
+            NativeSocket.listen(socket, acceptQueue);
+          });
       return new NativeListening(socket, endpoint, false, file);
     } catch (IOException e) {
       socket.close(number -> {});
       throw e;
     }
-  }
-
-  private static Endpoint stream(InetSocketAddress address) {
-    return Endpoint.tcp(Addresses.text(address.getAddress()), address.getPort());
   }
 
   /**
@@ -120,11 +112,7 @@ public final class NativeListening implements Listening {
 
   /** The other end of a connection, of which accept4(2) has just told the address. */
   private Endpoint remote(Scratch scratch) {
-    return switch (endpoint) {
-      case Endpoint.Inet inet -> stream(Sockaddr.inet(scratch.address));
-      case Endpoint.Local local ->
-          local.at(Sockaddr.path(scratch.address, Memory.getInt(scratch.small)));
-    };
+    return Sockaddr.endpoint(scratch.address, Memory.getInt(scratch.small), endpoint);
   }
 
   /**
@@ -138,34 +126,33 @@ public final class NativeListening implements Listening {
       if (endpoint instanceof Endpoint.Seqpacket) {
         NativeSocket.set(connection, Numbers.SOL_SOCKET, Numbers.SO_PASSCRED, 1);
       }
-      return new NativeWire(connection, everywhere ? local(number) : endpoint, remote);
+      return new NativeWire(connection, everywhere ? name(number, endpoint) : endpoint, remote);
     } catch (IOException e) {
       connection.close(closing -> {});
       throw e;
     }
   }
 
-  /** Our end of a connection that was accepted here. */
+  /** Our end of a connection that was accepted here, by whichever call. */
   public Endpoint localOf(int number) throws IOException {
-    return everywhere ? local(number) : endpoint;
+    return everywhere ? name(number, endpoint) : endpoint;
   }
 
-  /** The other end of a connection that was accepted here (getpeername(2)). */
+  /** The other end of such a connection (getpeername(2)). */
   public Endpoint remoteOf(int number) {
     Scratch scratch = Scratch.own();
+    Memory.clear(scratch.address, Sockaddr.BYTES);
+    Memory.putShort(scratch.address, (short) Numbers.AF_INET);
     Memory.putInt(scratch.small, Sockaddr.BYTES);
     long answer = Kernel.call(Call.GETPEERNAME, number, scratch.address, scratch.small);
-    if (answer < 0) { // it is gone already, and only accept4(2) could have told
-      Memory.clear(scratch.address, Sockaddr.BYTES);
-      Memory.putShort(scratch.address, (short) Numbers.AF_INET);
-      Memory.putInt(scratch.small, 0);
-    }
-    return remote(scratch);
+    // One that is gone already has no name any more: only accept4(2) could have told it.
+    int length = answer < 0 ? 0 : Memory.getInt(scratch.small);
+    return Sockaddr.endpoint(scratch.address, length, endpoint);
   }
 
-  private static Endpoint local(int number) throws IOException {
-    NativeSocket.name(number);
-    return stream(Sockaddr.inet(Scratch.own().address));
+  private static Endpoint name(int number, Endpoint kind) throws IOException {
+    int length = NativeSocket.name(number);
+    return Sockaddr.endpoint(Scratch.own().address, length, kind);
   }
 
   @Override

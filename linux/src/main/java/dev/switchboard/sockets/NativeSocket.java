@@ -77,6 +77,13 @@ final class NativeSocket {
     need(Call.BIND, socket.number(), at, Sockaddr.put(at, path));
   }
 
+  /** The kernel finds an abstract name that nobody has (autobind of unix(7)). */
+  static void bindToAnyName(Descriptor socket) throws IOException {
+    long at = Scratch.own().address;
+    Sockaddr.put(at, "");
+    need(Call.BIND, socket.number(), at, Short.BYTES);
+  }
+
   static void listen(Descriptor socket, int acceptQueue) throws IOException {
     need(Call.LISTEN, socket.number(), acceptQueue, 0);
   }
@@ -86,6 +93,14 @@ final class NativeSocket {
     long at = Scratch.own().small;
     Memory.putInt(at, value);
     Kernel.need(Call.SETSOCKOPT, socket.number(), level, name, at, Integer.BYTES, 0);
+  }
+
+  /** getsockopt(2) of an int. */
+  static int get(Descriptor socket, int level, int name) throws IOException {
+    long at = Scratch.own().small;
+    Memory.putInt(at + Integer.BYTES, Integer.BYTES);
+    Kernel.need(Call.GETSOCKOPT, socket.number(), level, name, at, at + Integer.BYTES, 0);
+    return Memory.getInt(at);
   }
 
   /** Close is a reset from now on (SO_LINGER of socket(7), with a time of 0). */

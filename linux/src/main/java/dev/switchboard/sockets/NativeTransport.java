@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sockets of Linux by their descriptors: TCP, and all of unix(7), abstract names too.
+ * Sockets of Linux by their descriptors: TCP, UDP, and all of unix(7), abstract names too.
  *
  * <p>To ask what it has costs nothing: foreign functions are loaded with the first socket.
  */
@@ -53,13 +53,19 @@ public final class NativeTransport implements Transport {
 
   @Override
   public List<PacketSocket> bind(Endpoint endpoint, boolean shared) throws IOException {
-    throw new IllegalArgumentException(endpoint + " has no packets without connections");
+    return switch (endpoint) {
+      case Endpoint.Udp udp ->
+          EachAddress.packets(udp, (address, port) -> NativePackets.on(address, port, shared));
+      case Endpoint.Unixgram unixgram -> List.of(NativePackets.on(unixgram));
+      default ->
+          throw new IllegalArgumentException(endpoint + " has no packets without connections");
+    };
   }
 
   @Override
   public ClientSocket client(Endpoint endpoint, SocketAddress remote, @Nullable SocketAddress own)
       throws IOException {
-    throw new IllegalArgumentException("nobody can connect to " + endpoint);
+    return NativeClient.to(endpoint, remote, own);
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class NativeWire implements Wire {
     this.local = local;
     this.remote = remote;
     this.waiting = new Waiting(socket);
-    this.transfer = new Transfer(socket, local.packets());
+    this.transfer = Transfer.of(socket, local);
   }
 
   /**
@@ -63,7 +63,7 @@ public final class NativeWire implements Wire {
         waiting.await(SelectionKey.OP_READ);
         count = socket.isOpen() ? transfer.read(into) : count;
       }
-      long taken = succeeded(count);
+      long taken = succeeded(socket, count);
       return taken == Transfer.END ? -1 : taken == Transfer.EMPTY ? EMPTY_PACKET : (int) taken;
     } finally {
       socket.leave();
@@ -93,7 +93,7 @@ public final class NativeWire implements Wire {
         waiting.await(SelectionKey.OP_WRITE);
         count = socket.isOpen() ? transfer.write(from) : count;
       }
-      return succeeded(count);
+      return succeeded(socket, count);
     } finally {
       socket.leave();
     }
@@ -103,7 +103,8 @@ public final class NativeWire implements Wire {
     return socket.isOpen() && Errno.EAGAIN.is(result);
   }
 
-  private long succeeded(long result) throws IOException {
+  /** What a call answered, unless that is a failure, or the socket has been closed meanwhile. */
+  static long succeeded(Descriptor socket, long result) throws IOException {
     if (!socket.isOpen()) {
       throw new AsynchronousCloseException(); // what the kernel answered is our own doing
     }

@@ -21,12 +21,15 @@ final class Numbers {
   static final int SO_LINGER = 13;
   static final int SO_REUSEPORT = 15;
   static final int SO_PASSCRED = 16;
+  static final int SO_RXQ_OVFL = 40;
   static final int IPPROTO_TCP = 6;
   static final int TCP_NODELAY = 1;
   static final int IPPROTO_IPV6 = 41;
   static final int IPV6_V6ONLY = 26;
 
   // send(2), recv(2), shutdown(2), ioctl(2)
+  static final int MSG_TRUNC = 0x20;
+  static final int MSG_DONTWAIT = 0x40;
   static final int MSG_NOSIGNAL = 0x4000;
   static final int SHUT_WR = 1;
   static final int SHUT_RDWR = 2;

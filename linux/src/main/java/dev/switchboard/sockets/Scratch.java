@@ -37,7 +37,7 @@ final class Scratch {
 
   /** Memory for this many bytes; longer ones are not kept beyond the next call. */
   MemorySegment bytes(int length) {
-    if (bytes.byteSize() < length || bytes.byteSize() > KEPT_BYTES && length <= KEPT_BYTES) {
+    if (bytes.byteSize() < length || (bytes.byteSize() > KEPT_BYTES && length <= KEPT_BYTES)) {
       bytes = Arena.ofAuto().allocate(Math.max(length, KEPT_BYTES), ALIGNMENT);
     }
     return bytes;

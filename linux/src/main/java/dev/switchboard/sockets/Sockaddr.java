@@ -2,7 +2,9 @@ package dev.switchboard.sockets;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.kernel.Memory;
+import dev.switchboard.wire.Addresses;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.Inet4Address;
@@ -107,6 +109,21 @@ final class Sockaddr {
     byte[] six = bytes(at + ADDRESS_6, 16);
     int scope = Memory.getInt(at + SCOPE_6);
     return scope == 0 ? InetAddress.getByAddress(six) : Inet6Address.getByAddress(null, six, scope);
+  }
+
+  /** Reads an address as an endpoint of this kind. */
+  static Endpoint endpoint(long at, int length, Endpoint kind) {
+    return kind instanceof Endpoint.Local local
+        ? local.at(path(at, length))
+        : endpoint(inet(at), kind);
+  }
+
+  /** An address as an endpoint of this kind; what TLS is spoken over is TCP. */
+  static Endpoint endpoint(InetSocketAddress address, Endpoint kind) {
+    String host = Addresses.text(address.getAddress());
+    return kind instanceof Endpoint.Udp
+        ? Endpoint.udp(host, address.getPort())
+        : Endpoint.tcp(host, address.getPort());
   }
 
   /** Reads a path or an abstract name; empty where there is none. */

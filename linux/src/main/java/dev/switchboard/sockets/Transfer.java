@@ -1,5 +1,6 @@
 package dev.switchboard.sockets;
 
+import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.kernel.Call;
 import dev.switchboard.kernel.Errno;
 import dev.switchboard.kernel.Kernel;
@@ -11,9 +12,9 @@ import java.nio.ByteBuffer;
  * Bytes from and to a connected socket. Its answers are those of {@link Kernel}, and two more. One
  * thread at a time reads and one writes.
  *
- * <p>A read of 0 bytes is the end of a stream. Over packets it may be an empty packet as well: that
- * comes with the credentials of who sent it (SO_PASSCRED, unix(7)) or with the sender's address,
- * the end with neither.
+ * <p>A read of 0 bytes is the end of a stream, and without a connection an empty packet. On a
+ * connection that carries packets it may be either: a packet comes with the credentials of who sent
+ * it (SO_PASSCRED, unix(7)) or with the sender's address, the end with neither.
  */
 final class Transfer {
 
@@ -35,12 +36,19 @@ final class Transfer {
 
   private final Descriptor socket;
   private final boolean packets;
+  private final boolean connects;
   private final BufferAddress reading = new BufferAddress();
   private final BufferAddress writing = new BufferAddress();
 
-  Transfer(Descriptor socket, boolean packets) {
+  private Transfer(Descriptor socket, boolean packets, boolean connects) {
     this.socket = socket;
     this.packets = packets;
+    this.connects = connects;
+  }
+
+  /** Of a socket of this endpoint's kind. */
+  static Transfer of(Descriptor socket, Endpoint kind) {
+    return new Transfer(socket, kind.packets(), kind.connects());
   }
 
   /** Takes what is there, into the buffer at its position. The descriptor is entered. */
@@ -64,11 +72,14 @@ final class Transfer {
     long count;
     do {
       count =
-          packets
+          packets && connects
               ? receivePacket(at, length)
               : Kernel.call(Call.RECVFROM, socket.number(), at, length, 0, 0, 0);
     } while (Errno.EINTR.is(count));
-    return count == 0 && length > 0 && !packets ? END : count;
+    if (count != 0) {
+      return count;
+    }
+    return !connects ? EMPTY : length > 0 ? END : 0;
   }
 
   private long receivePacket(long at, int length) {
@@ -107,7 +118,9 @@ final class Transfer {
     }
     long count;
     do {
-      count = Kernel.call(Call.SENDTO, socket.number(), at, length, Numbers.MSG_NOSIGNAL, 0, 0);
+      count =
+          Kernel.call(
+              Call.SENDTO, socket.number(), at, length, Numbers.MSG_NOSIGNAL, 0, 0);
     } while (Errno.EINTR.is(count));
     if (count > 0) {
       from.position(position + (int) count);

@@ -62,7 +62,7 @@ final class HeadingReading {
       }
     }
     cursor.backTo(place);
-    throw cursor.expected("tcp, udp or unix");
+    throw cursor.expected("tcp, udp, unix, unixgram or seqpacket");
   }
 
   private static Framing framing(LineCursor cursor, int place) {

@@ -21,15 +21,15 @@ final class MemoryStage implements Stage {
   private final Service service;
   private final Framing framing;
   private final Limits limits;
-  private final boolean packets;
+  private final Transport over;
   private final List<MemoryConnection> connections = new ArrayList<>();
   private long now;
 
-  MemoryStage(Service service, Framing framing, Limits limits, boolean packets) {
+  MemoryStage(Service service, Framing framing, Limits limits, Transport over) {
     this.service = service;
     this.framing = framing;
     this.limits = limits;
-    this.packets = packets;
+    this.over = over;
   }
 
   @Override
@@ -47,9 +47,11 @@ final class MemoryStage implements Stage {
   private PeerInMemory begin() throws IOException {
     try {
       PeerInMemory peer =
-          packets
-              ? PeerInMemory.ofPackets(service, framing, limits)
-              : PeerInMemory.of(service, framing, limits);
+          switch (over) {
+            case UDP, UNIXGRAM -> PeerInMemory.ofPackets(service, framing, limits);
+            case SEQPACKET -> PeerInMemory.ofConnectedPackets(service, framing, limits);
+            case TCP, UNIX -> PeerInMemory.of(service, framing, limits);
+          };
       // A new session's clock begins at 0: each is told the time that has passed since then.
       return peer.connects();
     } catch (RuntimeException e) {
@@ -105,7 +107,7 @@ final class MemoryStage implements Stage {
       if (peer.wish() == Wish.RESET) {
         throw new IOException("the server has reset the connection");
       }
-      if (packets && peer.wish() == Wish.CLOSE) {
+      if (!over.connects() && peer.wish() == Wish.CLOSE) {
         for (byte[] it = peer.hearsPacket(); it != null; it = peer.hearsPacket()) {
           earlier.add(it);
         }
@@ -121,7 +123,7 @@ final class MemoryStage implements Stage {
 
     @Override
     public void close() {
-      if (!packets) {
+      if (over.connects()) {
         peer.finishes();
       }
     }
@@ -150,8 +152,8 @@ final class MemoryStage implements Stage {
     }
 
     private @Nullable Heard now() {
-      byte[] bytes = packets ? packet() : peer.hearsBytes();
-      if (bytes != null && (packets || bytes.length > 0)) {
+      byte[] bytes = over.packets() ? packet() : peer.hearsBytes();
+      if (bytes != null && (over.packets() || bytes.length > 0)) {
         return new Heard.Bytes(Frame.of(bytes));
       }
       if (peer.ending() instanceof Ending.ServiceFailed failed) {
@@ -160,7 +162,7 @@ final class MemoryStage implements Stage {
       if (peer.wish() == Wish.RESET) {
         return new Heard.Broken("reset by the server");
       }
-      return peer.hasSeenTheEnd() && !packets ? new Heard.Ended() : null;
+      return peer.hasSeenTheEnd() && over.connects() ? new Heard.Ended() : null;
     }
 
     private byte @Nullable [] packet() {

@@ -104,7 +104,7 @@ public record Script(String name, Heading heading, List<Step> steps, int connect
    */
   public Report inMemory(Service service, Framing framing, Limits limits) {
     refuseToSayPatterns(Direction.TO_SERVER);
-    try (MemoryStage stage = new MemoryStage(service, framing, limits, heading.over().packets())) {
+    try (MemoryStage stage = new MemoryStage(service, framing, limits, heading.over())) {
       return new Player(this, Direction.TO_SERVER, stage).play();
     } catch (InterruptedException e) {
       throw new IllegalStateException("nothing waits in memory", e);
@@ -130,7 +130,7 @@ public record Script(String name, Heading heading, List<Step> steps, int connect
    */
   public Report speakTo(Dial server, Crash crash) throws InterruptedException {
     refuseToSayPatterns(Direction.TO_SERVER);
-    if (server.endpoint().packets() != heading.over().packets()) {
+    if (Transport.of(server.endpoint()) != heading.over()) {
       throw new IllegalArgumentException(
           name + " is over " + heading.over() + ", and " + server.endpoint() + " is not");
     }

@@ -105,9 +105,9 @@ final class StepReading {
     String why =
         switch (act) {
           case Act.Open _ when by == Direction.TO_CLIENT -> "the client opens: > open";
-          case Act.End _ when heading.over().packets() -> lacking("no stream that could end");
+          case Act.End _ when !heading.over().connects() -> lacking("no stream that could end");
           case Act.Reset _ when heading.over() != Transport.TCP -> lacking("no reset");
-          case Act.Close _ when heading.over().packets() && by == Direction.TO_CLIENT ->
+          case Act.Close _ when !heading.over().connects() && by == Direction.TO_CLIENT ->
               lacking("no sign of a server that closes");
           default -> null;
         };

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Where a script is played for real: a server model on a transport. */
@@ -16,20 +17,34 @@ record Place(ServerModel model, Net net) {
     TCP_V4,
     TCP_V6,
     UNIX,
+    ABSTRACT,
     UDP_V4,
-    UDP_V6
+    UDP_V6,
+    UNIXGRAM,
+    SEQPACKET;
+
+    /** Whether somebody has such sockets here: some are Linux's alone. */
+    boolean isHere() {
+      return switch (this) {
+        case ABSTRACT, UNIXGRAM, SEQPACKET -> HAS_NATIVE;
+        default -> true;
+      };
+    }
   }
 
   /** Every model on every transport that this script can be played over. */
   static List<Place> of(Script script) {
     List<Net> nets =
-        script.heading().over().packets()
-            ? List.of(Net.UDP_V4, Net.UDP_V6)
-            : hasReset(script)
-                ? List.of(Net.TCP_V4, Net.TCP_V6)
-                : List.of(Net.TCP_V4, Net.TCP_V6, Net.UNIX);
+        switch (script.heading().over()) {
+          case UDP, UNIXGRAM -> List.of(Net.UDP_V4, Net.UDP_V6, Net.UNIXGRAM);
+          case SEQPACKET -> List.of(Net.SEQPACKET);
+          case TCP, UNIX ->
+              hasReset(script)
+                  ? List.of(Net.TCP_V4, Net.TCP_V6)
+                  : List.of(Net.TCP_V4, Net.TCP_V6, Net.UNIX, Net.ABSTRACT);
+        };
     return ServerModel.all().stream()
-        .flatMap(model -> nets.stream().map(net -> new Place(model, net)))
+        .flatMap(model -> nets.stream().filter(Net::isHere).map(net -> new Place(model, net)))
         .toList();
   }
 
@@ -39,6 +54,16 @@ record Place(ServerModel model, Net net) {
 
   /** Containers often have no ::1. */
   static final boolean HAS_IPV6 = hasIpv6();
+
+  private static final boolean HAS_NATIVE = hasNative();
+
+  private static boolean hasNative() {
+    try {
+      return dev.switchboard.wire.Transport.of(Endpoint.seqpacket("@any")).hasDescriptors();
+    } catch (IOException e) {
+      return false;
+    }
+  }
 
   private static boolean hasIpv6() {
     try {
@@ -57,14 +82,22 @@ record Place(ServerModel model, Net net) {
       case TCP_V4 -> Endpoint.tcp("127.0.0.1", 0);
       case TCP_V6 -> Endpoint.tcp("::1", 0);
       case UNIX -> Endpoint.unix(folder.resolve("s").toString());
+      case ABSTRACT -> Endpoint.unix(freshName());
+      case UNIXGRAM -> Endpoint.unixgram(folder.resolve("s").toString());
+      case SEQPACKET -> Endpoint.seqpacket(freshName());
       case UDP_V4 -> Endpoint.udp("127.0.0.1", 0);
       case UDP_V6 -> Endpoint.udp("::1", 0);
     };
   }
 
+  /** An abstract name, which nobody else has. */
+  private static String freshName() {
+    return "@switchboard-" + UUID.randomUUID();
+  }
+
   /** How many workers it takes so that all of a script's clients are served at the same time. */
   int workersFor(Script script) {
-    boolean oneByOne = model.name().equals("iterative") && !script.heading().over().packets();
+    boolean oneByOne = model.name().equals("iterative") && script.heading().over().connects();
     return oneByOne ? script.clients().size() : 1;
   }
 

@@ -130,7 +130,7 @@ class ScriptReadingTest {
         "hello|1:1|expected a step (> data, < data, >> message, << message, wait TIME), found \"hello\"",
         "A> \"x\"|1:1|expected a step (> data, < data, >> message, << message, wait TIME), found \"A>\"",
         ">> cat|1:4|a message needs a framing: say 'framing line', or another, before the first step",
-        "over carrier-pigeon|1:6|expected tcp, udp or unix, found \"carrier-pigeon\"",
+        "over carrier-pigeon|1:6|expected tcp, udp, unix, unixgram or seqpacket, found \"carrier-pigeon\"",
         "framing rows|1:9|no framing is called 'rows'; there are none, text, line, length:N, u8, u16, u32, u16le, u32le, varint, delim:X, fixed:N, datagram",
         "limit size 3|1:7|expected a limit: one of accept-queue connections datagram-idle datagram-sessions drain idle linger-bytes linger-time message message-time pending-output too-slow turn write, found \"size\"",
         "limit message lots|1:15|'lots' is not a number such as 100 or 64k, or none",

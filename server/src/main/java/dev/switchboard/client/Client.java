@@ -14,6 +14,7 @@ import dev.switchboard.session.BufferPool;
 import dev.switchboard.session.Ending;
 import dev.switchboard.session.Held;
 import dev.switchboard.session.Limits;
+import dev.switchboard.wire.ClientSocket;
 import dev.switchboard.wire.SystemAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,6 +46,9 @@ public final class Client implements AutoCloseable {
 
   private static final int RECEIVE_BYTES = 64 << 10;
 
+  /** More than a Unix socket sends at once unless the administrator allows it (socket(7)). */
+  private static final int LOCAL_PACKET_BYTES = 512 << 10;
+
   private static final long CONNECTION = 1; // its number in events
 
   private final Dialled socket;
@@ -61,7 +65,7 @@ public final class Client implements AutoCloseable {
 
   // What follows is the receiving thread's.
   private final Cut cut = new Cut();
-  private final ByteBuffer memory = ByteBuffer.allocate(RECEIVE_BYTES);
+  private final ByteBuffer memory;
   private final Held held = new Held(new BufferPool());
   private long taken; // bytes of the stream before those that are held
   private volatile boolean finished; // the peer sends no more
@@ -69,6 +73,10 @@ public final class Client implements AutoCloseable {
   Client(Dial dial, Dialled socket, Events events) throws IOException {
     this.socket = socket;
     this.endpoint = dial.endpoint();
+    this.memory =
+        endpoint instanceof Endpoint.Local && endpoint.packets()
+            ? ByteBuffer.allocateDirect(LOCAL_PACKET_BYTES)
+            : ByteBuffer.allocate(RECEIVE_BYTES);
     this.framing = dial.framing();
     this.codec = framing.codec(dial.limits().message());
     this.events = events;
@@ -149,6 +157,9 @@ public final class Client implements AutoCloseable {
     synchronized (telling) {
       int start = bytes.position();
       int count = socket.writeNow(bytes);
+      if (count == ClientSocket.NO_ROOM) {
+        return false;
+      }
       if (!endpoint.packets()) {
         events.written(CONNECTION, bytes, start, count);
       } else if (!bytes.hasRemaining()) {
@@ -163,7 +174,7 @@ public final class Client implements AutoCloseable {
       int count = socket.read(memory.clear());
       memory.clear();
       synchronized (telling) {
-        if (endpoint.packets()) {
+        if (endpoint.packets() && count >= 0) {
           events.packet(CONNECTION, memory, count);
         } else {
           events.read(CONNECTION, memory, count);
@@ -204,7 +215,7 @@ public final class Client implements AutoCloseable {
   /**
    * Receives one message; over UDP that is one packet, whole.
    *
-   * @return null when the peer has finished, which over UDP never happens
+   * @return null when the peer has finished, which without connections never happens
    * @throws SocketTimeoutException as {@link #receive} does
    * @throws dev.switchboard.framing.TruncatedException when the peer finished in the middle
    * @throws dev.switchboard.framing.MalformedException when it sends something else
@@ -226,8 +237,12 @@ public final class Client implements AutoCloseable {
   }
 
   /** One packet is one message, as the server takes it. */
-  private Frame receivePacket() throws IOException {
-    int length = read();
+  private @Nullable Frame receivePacket() throws IOException {
+    int length = finished ? -1 : read();
+    if (length < 0) {
+      finished = true;
+      return null;
+    }
     boolean whole = decoded(memory, 0, length) || ended(memory, 0, length);
     if (!whole || cut.wireLength() != length) {
       throw new MalformedException(

@@ -72,7 +72,10 @@ final class Dialled {
     return socket.remote();
   }
 
-  /** Writes as much as there is room for now, perhaps nothing; a packet whole or not at all. */
+  /**
+   * Writes as much as there is room for now, perhaps nothing; a packet whole or not at all, and then
+   * {@link ClientSocket#NO_ROOM}.
+   */
   int writeNow(ByteBuffer bytes) throws IOException {
     int count = socket.write(bytes);
     if (count > 0) {
@@ -139,7 +142,7 @@ final class Dialled {
   }
 
   void finish() throws IOException {
-    if (endpoint.packets()) {
+    if (!endpoint.connects()) {
       throw new IllegalStateException(endpoint + " has no stream that could be finished");
     }
     socket.finish();

@@ -20,12 +20,13 @@ final class AcceptingCrew implements Crew {
 
   private final Plan plan;
   private final SharedWheel wheel;
-  private final ConnectionMemory.Spare spareMemory = new ConnectionMemory.Spare();
+  private final ConnectionMemory.Spare spareMemory;
   private final List<Acceptor> acceptors = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
   private AcceptingCrew(Plan plan) {
     this.plan = plan;
+    this.spareMemory = new ConnectionMemory.Spare(plan.readBytes(ConnectionMemory.READ_BYTES));
     this.wheel = new SharedWheel(plan.clock());
   }
 

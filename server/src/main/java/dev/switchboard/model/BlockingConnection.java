@@ -34,6 +34,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
 
   private final Plan plan;
   private final Wire wire;
+  private final boolean packets; // and not a stream
   private final Presence presence;
   private final ConnectionMemory.Spare spareMemory;
   private final ConnectionMemory memory;
@@ -55,8 +56,9 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     this.plan = plan;
     this.spareMemory = spareMemory;
     this.memory = spareMemory.take();
-    this.output = new BlockingOutput(memory.write, pool);
+    this.output = new BlockingOutput(memory.write, pool, wire.local().packets());
     this.wire = wire;
+    this.packets = wire.local().packets();
     this.presence = new Presence(plan);
     this.alarm = wheel.alarm(this::ring);
     this.session = plan.session(wire.local(), wire.remote(), this, pool);
@@ -101,9 +103,9 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
       wanted = false;
       try {
         int count = wire.read(bytes.clear());
-        plan.events().read(id(), bytes.clear(), count);
+        told(bytes.clear(), count);
         wanted = received(bytes, count);
-        if (yields && count > 0) {
+        if (yields && count != 0) {
           Thread.yield();
         }
       } catch (IOException e) {
@@ -112,11 +114,21 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     }
   }
 
+  private void told(ByteBuffer bytes, int count) {
+    if (count == Wire.EMPTY_PACKET) {
+      plan.events().packet(id(), bytes, 0);
+    } else {
+      plan.events().read(id(), bytes, count);
+    }
+  }
+
   /** Tells the session what a read gave; whether it wants the next one at once. */
   private boolean received(ByteBuffer bytes, int count) {
     lock.lock();
     try {
-      if (count < 0) {
+      if (count == Wire.EMPTY_PACKET) {
+        session.bytes(bytes, 0, 0, plan.clock().now());
+      } else if (count < 0) {
         session.finished(plan.clock().now());
       } else if (count > 0) {
         session.bytes(bytes, 0, count, plan.clock().now());
@@ -268,7 +280,13 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   private int writeUnlocked(ByteBuffer bytes, int start, int length) throws IOException {
     lock.unlock();
     try {
-      int count = wire.write(bytes.limit(start + length).position(start));
+      bytes.limit(start + length).position(start);
+      if (packets) {
+        wire.send(bytes);
+        plan.events().packetSent(id(), bytes.clear(), start, length);
+        return length;
+      }
+      int count = wire.write(bytes);
       plan.events().written(id(), bytes.clear(), start, count);
       return count;
     } finally {
@@ -280,6 +298,11 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
   @Override
   public void write(ByteBuffer from, int offset, int length) {
     output.add(from, offset, length);
+  }
+
+  @Override
+  public void endPacket() {
+    output.endPacket();
   }
 
   @Override

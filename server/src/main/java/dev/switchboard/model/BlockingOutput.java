@@ -4,6 +4,7 @@ import dev.switchboard.session.BufferPool;
 import dev.switchboard.session.Held;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session on a blocking socket has written and the kernel has not taken yet. One thread at a
@@ -18,7 +19,7 @@ final class BlockingOutput {
    */
   private static final int WRITE_BYTES = 32 << 10;
 
-  /** Writes once, without the lock, and answers how many bytes the kernel took. */
+  /** Writes once, without the lock, and answers how many bytes the kernel took; a packet whole. */
   @FunctionalInterface
   interface Write {
     int once(ByteBuffer bytes, int start, int length) throws IOException;
@@ -30,19 +31,37 @@ final class BlockingOutput {
   private Held writing; // what a thread is writing of that
   private boolean someoneWrites;
 
-  BlockingOutput(ByteBuffer near, BufferPool pool) {
+  // Where there are packets, all of them wait behind: one write sends one.
+  private @Nullable PacketLengths packetsBehind;
+  private @Nullable PacketLengths packetsWriting;
+  private int unfinished; // bytes of the packet that is being added
+
+  BlockingOutput(ByteBuffer near, BufferPool pool, boolean packets) {
     this.near = near;
+    this.packetsBehind = packets ? new PacketLengths() : null;
+    this.packetsWriting = packets ? new PacketLengths() : null;
     this.behind = new Held(pool);
     this.writing = new Held(pool);
   }
 
   /** Takes bytes of the session. */
   void add(ByteBuffer from, int offset, int length) {
-    if (!someoneWrites && behind.isEmpty() && length <= near.capacity() - nearBytes) {
+    if (packetsBehind != null) {
+      behind.append(from, offset, length);
+      unfinished += length;
+    } else if (!someoneWrites && behind.isEmpty() && length <= near.capacity() - nearBytes) {
       near.put(nearBytes, from, offset, length);
       nearBytes += length;
     } else {
       behind.append(from, offset, length);
+    }
+  }
+
+  /** What was added since the last call is one packet. */
+  void endPacket() {
+    if (packetsBehind != null) {
+      packetsBehind.add(unfinished);
+      unfinished = 0;
     }
   }
 
@@ -52,7 +71,9 @@ final class BlockingOutput {
 
   /** Whether there is something to write, and nobody is at it. */
   boolean canWrite() {
-    return !someoneWrites && (nearBytes > 0 || !behind.isEmpty());
+    return !someoneWrites
+        && (nearBytes > 0
+            || (packetsBehind != null ? !packetsBehind.isEmpty() : !behind.isEmpty()));
   }
 
   /** Writes all that is there when it begins. */
@@ -66,6 +87,9 @@ final class BlockingOutput {
       Held bytes = behind;
       behind = writing;
       writing = bytes;
+      if (packetsBehind != null) {
+        writePackets(write, bytes);
+      }
       while (!bytes.isEmpty()) {
         int start = bytes.start();
         int length = Math.min(WRITE_BYTES, bytes.end() - start);
@@ -74,7 +98,23 @@ final class BlockingOutput {
     } finally {
       nearBytes = 0;
       writing.release();
+      if (packetsWriting != null) {
+        packetsWriting.clear();
+      }
       someoneWrites = false;
+    }
+  }
+
+  private void writePackets(Write write, Held bytes) throws IOException {
+    PacketLengths lengths = packetsBehind;
+    packetsBehind = packetsWriting;
+    packetsWriting = lengths;
+    while (lengths != null && !lengths.isEmpty()) {
+      int start = bytes.start();
+      int length = lengths.first();
+      write.once(bytes.memory(), start, length);
+      lengths.removeFirst();
+      bytes.advanceTo(start + length);
     }
   }
 }

@@ -112,6 +112,11 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
     ByteBuffer memory = loop.readMemory;
     try {
       int count = wire.read(memory.clear());
+      if (count == Wire.EMPTY_PACKET) {
+        plan.events().packet(id(), memory.clear(), 0);
+        session.bytes(memory, 0, 0, loop.now());
+        return;
+      }
       plan.events().read(id(), memory.clear(), count);
       if (count < 0) {
         session.finished(loop.now());
@@ -193,6 +198,11 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
   @Override
   public void write(ByteBuffer from, int offset, int length) {
     output.add(from, offset, length);
+  }
+
+  @Override
+  public void endPacket() {
+    output.endPacket();
   }
 
   // ---- from the wheel and from other threads ----

@@ -4,6 +4,7 @@ import dev.switchboard.session.Held;
 import dev.switchboard.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session in a loop has written and the kernel has not taken yet.
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 final class LoopOutput {
 
   private static final int WRITE_BYTES = 64 << 10;
+  private static final int PACKETS_A_WRITE = 16;
 
   private final Plan plan;
   private final SelectLoop loop;
@@ -22,7 +24,12 @@ final class LoopOutput {
   private final Held backlog; // older than what lies in the loop's memory
   private boolean kernelFull; // since a write took less than it was given
 
+  // Where there are packets, all of them wait in the backlog: one write sends one.
+  private final @Nullable PacketLengths packets;
+  private int unfinished; // bytes of the packet that is being written
+
   LoopOutput(Plan plan, SelectLoop loop, Wire wire, long id) {
+    this.packets = wire.local().packets() ? new PacketLengths() : null;
     this.plan = plan;
     this.loop = loop;
     this.wire = wire;
@@ -32,6 +39,11 @@ final class LoopOutput {
 
   /** Takes bytes of the session. */
   void add(ByteBuffer from, int offset, int length) {
+    if (packets != null) {
+      backlog.append(from, offset, length);
+      unfinished += length;
+      return;
+    }
     ByteBuffer memory = loop.writeMemory;
     if (backlog.isEmpty() && length <= memory.remaining()) {
       memory.put(memory.position(), from, offset, length);
@@ -42,7 +54,19 @@ final class LoopOutput {
     }
   }
 
+  /** What was added since the last call is one packet. */
+  void endPacket() {
+    if (packets != null) {
+      packets.add(unfinished);
+      unfinished = 0;
+    }
+  }
+
   boolean isEmpty() {
+    return packets != null ? packets.isEmpty() : streamIsEmpty();
+  }
+
+  private boolean streamIsEmpty() {
     return loop.writeMemory.position() == 0 && backlog.isEmpty();
   }
 
@@ -58,6 +82,9 @@ final class LoopOutput {
 
   /** Writes once; answers how many bytes the kernel took. */
   int flush() throws IOException {
+    if (packets != null) {
+      return flushPackets(packets);
+    }
     return backlog.isEmpty() ? flushTurn() : flushBacklog();
   }
 
@@ -90,6 +117,35 @@ final class LoopOutput {
     return count;
   }
 
+  private int flushPackets(PacketLengths lengths) throws IOException {
+    int sent = 0;
+    for (int i = 0; i < PACKETS_A_WRITE && !lengths.isEmpty() && !kernelFull; i++) {
+      int length = lengths.first();
+      if (send(length)) {
+        lengths.removeFirst();
+        backlog.advanceTo(backlog.start() + length);
+        sent += length;
+      } else {
+        kernelFull = true;
+      }
+    }
+    return sent;
+  }
+
+  private boolean send(int length) throws IOException {
+    ByteBuffer memory = backlog.memory();
+    int start = backlog.start();
+    try {
+      if (!wire.send(memory.limit(start + length).position(start))) {
+        return false;
+      }
+    } finally {
+      memory.clear();
+    }
+    plan.events().packetSent(id, memory, start, length);
+    return true;
+  }
+
   /** Moves what is left in the loop's memory to this connection's own. */
   void endTurn() {
     ByteBuffer memory = loop.writeMemory;
@@ -102,6 +158,9 @@ final class LoopOutput {
   /** Forgets everything: the connection is of no use any more. */
   void release() {
     backlog.release();
+    if (packets != null) {
+      packets.clear();
+    }
     loop.writeMemory.clear();
   }
 }

@@ -47,8 +47,13 @@ final class LoopPackets extends Wheel.Timer implements PacketOwner {
   }
 
   @Override
-  public void turnTook(PacketConnection had, long nanos) {
-    loop.turnTook(had, nanos);
+  public long turnBegins() {
+    return loop.turnBegins();
+  }
+
+  @Override
+  public void turnEnds(PacketConnection had, long began) {
+    loop.turnEnds(had, began);
   }
 
   @Override

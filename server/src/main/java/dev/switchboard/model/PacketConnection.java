@@ -42,6 +42,12 @@ final class PacketConnection implements OpenConnection, Driver {
   private @Nullable Held packet; // what is being sent; holds memory only meanwhile
   private long unconfirmed;
   private boolean heard; // whether a packet has reached the session
+  private boolean namelessTold;
+
+  // The packet that is being delivered, so that no object has to be made for each.
+  private @Nullable ByteBuffer delivered;
+  private int deliveredLength;
+  private final Entry delivering = this::deliver;
 
   PacketConnection(Plan plan, PacketSocket.Sender sender, PacketOwner owner, Home home) {
     this.plan = plan;
@@ -94,7 +100,17 @@ final class PacketConnection implements OpenConnection, Driver {
     }
     heard = true;
     plan.events().packet(id(), memory, length);
-    enter((open, now) -> open.bytes(memory, 0, length, now));
+    delivered = memory;
+    deliveredLength = length;
+    enter(delivering);
+  }
+
+  private void deliver(Driven open, long now) {
+    ByteBuffer memory = delivered;
+    delivered = null;
+    if (memory != null) {
+      open.bytes(memory, 0, deliveredLength, now);
+    }
   }
 
   void tick() {
@@ -111,31 +127,31 @@ final class PacketConnection implements OpenConnection, Driver {
     if (open == null || presence.isOver()) {
       return;
     }
-    long began = now();
+    long began = owner.turnBegins();
     try {
       entry.into(open, began);
-      obey(open);
+      obey(open, began);
     } catch (Throwable e) {
       leave(new Ending.IoError(String.valueOf(e)));
     }
-    owner.turnTook(this, now() - began);
+    owner.turnEnds(this, began);
   }
 
   private void later(Entry entry) {
     owner.execute(() -> enter(entry));
   }
 
-  private void obey(Driven open) {
+  private void obey(Driven open, long now) {
     boolean more = true;
     while (more) {
       more = false;
       if (unconfirmed > 0) {
         long count = unconfirmed;
         unconfirmed = 0;
-        open.written(count, now());
+        open.written(count, now);
         more = true;
       } else if (open.nextTick() == 0) {
-        open.tick(now());
+        open.tick(now);
         more = true;
       }
     }
@@ -187,6 +203,11 @@ final class PacketConnection implements OpenConnection, Driver {
     if (bytes == null) {
       return;
     }
+    if (!sender.isNamed()) {
+      bytes.release();
+      tellNameless();
+      return;
+    }
     try {
       send(bytes.memory(), bytes.start(), bytes.end() - bytes.start());
     } catch (IOException e) {
@@ -194,6 +215,14 @@ final class PacketConnection implements OpenConnection, Driver {
       dropped("a packet could not be sent: " + SystemAnswer.said(e));
     } finally {
       bytes.release();
+    }
+  }
+
+  /** Once is enough: it concerns whatever is answered. */
+  private void tellNameless() {
+    if (!namelessTold) {
+      namelessTold = true;
+      dropped("its sender has no name, and so cannot be answered: let it bind one");
     }
   }
 
@@ -213,10 +242,6 @@ final class PacketConnection implements OpenConnection, Driver {
 
   void dropped(String why) {
     plan.events().tell(at -> new Event.PacketDropped(at, remoteEnd, why));
-  }
-
-  private long now() {
-    return plan.clock().now();
   }
 
   // ---- any thread ----

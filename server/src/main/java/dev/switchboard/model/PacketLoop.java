@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +27,12 @@ import java.util.function.Function;
  *
  * <p>All fields but {@code asked} and {@code stopped} belong to its thread.
  */
-final class PacketLoop implements Loop {
+public final class PacketLoop implements Loop {
 
-  /** The largest UDP payload is 65 507 bytes over IPv4 (RFC 768); nothing is cut off here. */
+  /** All of the longest packet that UDP can carry. */
   private static final int PACKET_BYTES = 64 << 10;
 
+  private static final int TURNS_AT_ONE_TIME = 16;
   private static final int PACKETS_A_TURN = 64;
   private static final long MILLI = 1_000_000;
 
@@ -45,9 +45,9 @@ final class PacketLoop implements Loop {
 
   final Wheel wheel = new Wheel();
   final BufferPool pool = new BufferPool();
-  private final ByteBuffer memory = ByteBuffer.allocateDirect(PACKET_BYTES);
-
-  private final Map<PacketSocket, Long> lostBefore = new HashMap<>();
+  private final ByteBuffer memory;
+  private long now;
+  private int turnsAtThisTime;
 
   /** In the order of the last packet, the longest silent first. */
   private final Map<PacketSocket.Sender, PacketConnection> sessions =
@@ -59,9 +59,11 @@ final class PacketLoop implements Loop {
     this.plan = plan;
     this.sockets = sockets;
     this.owners = owners;
+    this.memory = ByteBuffer.allocateDirect(plan.readBytes(PACKET_BYTES));
     this.poller = plan.transport().poller();
     for (PacketSocket socket : sockets) {
-      poller.watch(socket.pollable(), SelectionKey.OP_READ, operations -> receiveTurn(socket));
+      socket.collects(!plan.events().on()); // else each packet's own failure is told
+      poller.watch(socket.pollable(), SelectionKey.OP_READ, new Receiving(socket));
     }
   }
 
@@ -75,16 +77,23 @@ final class PacketLoop implements Loop {
         plan, "switchboard-packets", share -> new PacketLoop(plan, share.packets(), owners));
   }
 
+  /** Starts a loop for each share of the plan, which also runs the sessions. */
+  public static Crew start(Plan plan) throws IOException {
+    return start(plan, PacketOwner::inTheLoop);
+  }
+
   @Override
   public void run() {
     try {
       while (!stopped) {
         // A service may have left this thread interrupted, and select would not wait any more.
         Thread.interrupted();
-        wheel.turn(plan.clock().now());
+        now = plan.clock().now();
+        wheel.turn(now);
         for (Runnable action = asked.poll(); action != null; action = asked.poll()) {
           action.run();
         }
+        flush();
         await();
       }
       sockets.forEach(PacketSocket::close);
@@ -94,7 +103,15 @@ final class PacketLoop implements Loop {
     }
   }
 
+  /** What was answered since packets were received last: by a timer, or for another thread. */
+  private void flush() {
+    for (int i = 0; i < sockets.size(); i++) {
+      sockets.get(i).flush();
+    }
+  }
+
   private void await() throws IOException {
+    turnsAtThisTime = 0; // waiting takes time
     poller.poll(asked.isEmpty() ? millisToNextTimer() : 0);
   }
 
@@ -118,7 +135,6 @@ final class PacketLoop implements Loop {
       dropped(socket.endpoint(), why);
     }
     socket.flush();
-    tellLost(socket);
   }
 
   private boolean receive(PacketSocket socket) throws IOException {
@@ -136,13 +152,29 @@ final class PacketLoop implements Loop {
     return true;
   }
 
-  /** What the kernel threw away because this loop was behind. */
-  private void tellLost(PacketSocket socket) {
-    long lost = socket.lost();
-    long before = lostBefore.getOrDefault(socket, 0L);
-    if (lost > before) {
-      lostBefore.put(socket, lost);
-      plan.events().tell(at -> new Event.PacketsLost(at, socket.endpoint(), lost - before));
+  /** One socket, when packets have come to it. */
+  private final class Receiving implements Poller.Ready {
+
+    private final PacketSocket socket;
+    private long lostBefore;
+
+    Receiving(PacketSocket socket) {
+      this.socket = socket;
+    }
+
+    @Override
+    public void ready(int operations) {
+      receiveTurn(socket);
+      long lost = socket.lost();
+      if (lost > lostBefore) {
+        tellLost(lost - lostBefore);
+        lostBefore = lost;
+      }
+    }
+
+    /** What the kernel threw away because this loop was behind. */
+    private void tellLost(long count) {
+      plan.events().tell(at -> new Event.PacketsLost(at, socket.endpoint(), count));
     }
   }
 
@@ -204,9 +236,24 @@ final class PacketLoop implements Loop {
     return plan.clock().now();
   }
 
-  /** In this loop's thread: a session had it for this long. */
-  void turnTook(PacketConnection connection, long nanos) {
-    plan.events().loopHeld(connection.id(), nanos);
+  /**
+   * In this loop's thread: a session has its turn from now on, and all it is told happens at this
+   * time. Turns are short, so the clock is read once for several of them, unless somebody listens
+   * to how long each takes.
+   */
+  long turnBegins() {
+    if (turnsAtThisTime == 0 || plan.events().on()) {
+      now = plan.clock().now();
+      turnsAtThisTime = TURNS_AT_ONE_TIME;
+    }
+    turnsAtThisTime--;
+    return now;
+  }
+
+  void turnEnds(PacketConnection connection, long began) {
+    if (plan.events().on()) {
+      plan.events().loopHeld(connection.id(), now() - began);
+    }
   }
 
   /** Any thread: has something done in this loop's thread, soon. */

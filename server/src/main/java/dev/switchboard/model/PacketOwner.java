@@ -24,8 +24,11 @@ interface PacketOwner {
   /** Where the session runs: it wants a tick at this time at the latest. */
   void tickAtLatest(long due);
 
-  /** Where the session runs: it was busy for this many nanoseconds. */
-  void turnTook(PacketConnection connection, long nanos);
+  /** Where the session runs: it has its turn from now on; all it is told happens at this time. */
+  long turnBegins();
+
+  /** Where the session runs: its turn, which began then, is over. */
+  void turnEnds(PacketConnection connection, long began);
 
   /** Where the session runs: it has ended. */
   void ended();

@@ -39,6 +39,14 @@ public record Plan(
     Events events,
     Clock clock) {
 
+  /** The largest UDP payload is 65 507 bytes over IPv4 (RFC 768); nothing of it is cut off. */
+  private static final int LEAST_PACKET = 64 << 10;
+
+  /** More than a Unix socket sends at once unless the administrator allows it (unix(7), SO_SNDBUF). */
+  private static final int MOST_PACKET = 512 << 10;
+
+  private static final int FRAMING_BYTES = 4 << 10;
+
   /** The sockets of one worker. */
   public record Share(List<Listening> listening, List<PacketSocket> packets) {
 
@@ -74,6 +82,21 @@ public record Plan(
     return shares.getFirst().listening().isEmpty();
   }
 
+  /** Whether one message is one packet here. */
+  public boolean packets() {
+    return shares.getFirst().endpoints().getFirst().packets();
+  }
+
+  /**
+   * How many bytes a read should have room for: of a stream this many, of packets the longest one
+   * that is not refused, and a little more, so that a longer one is seen to be so.
+   */
+  public int readBytes(int ofStream) {
+    return packets()
+        ? (int) Math.clamp((long) limits.message() + FRAMING_BYTES, LEAST_PACKET, MOST_PACKET)
+        : ofStream;
+  }
+
   /** How many of the model share the port. */
   public int workers() {
     return shares.size();
@@ -95,6 +118,7 @@ public record Plan(
         framing,
         sessionLimits,
         local.packets(),
+        local.connects(),
         driver,
         pool);
   }

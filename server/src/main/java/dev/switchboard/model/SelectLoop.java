@@ -34,7 +34,7 @@ final class SelectLoop implements Loop {
   final BufferPool pool = new BufferPool();
 
   /** What a read gives; each connection is done with it before the next one reads. */
-  final ByteBuffer readMemory = ByteBuffer.allocateDirect(READ_BYTES);
+  final ByteBuffer readMemory;
 
   /** What a session writes during its turn, from index 0 to the position; empty between turns. */
   final ByteBuffer writeMemory = ByteBuffer.allocateDirect(WRITE_BYTES);
@@ -45,6 +45,7 @@ final class SelectLoop implements Loop {
 
   SelectLoop(Plan plan, Plan.Share share) throws IOException {
     this.plan = plan;
+    this.readMemory = ByteBuffer.allocateDirect(plan.readBytes(READ_BYTES));
     this.poller = plan.transport().poller();
     this.acceptor = new LoopAcceptor(plan, share, this);
   }

@@ -101,9 +101,14 @@ final class ThreadPackets implements PacketOwner {
     due = Math.min(due, time);
   }
 
+  @Override
+  public long turnBegins() {
+    return loop.now();
+  }
+
   /** Nobody else waits for this thread. */
   @Override
-  public void turnTook(PacketConnection connection, long nanos) {}
+  public void turnEnds(PacketConnection connection, long began) {}
 
   @Override
   public void ended() {

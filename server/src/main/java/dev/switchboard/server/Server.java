@@ -100,8 +100,7 @@ public record Server(
     if (endpoint.connects() && limits.acceptQueue() == 0) {
       return emptyQueue();
     }
-    boolean descriptors = model.needsDescriptors() && endpoint.connects();
-    return descriptors ? Transport.withDescriptors(endpoint) : Transport.of(endpoint);
+    return model.needsDescriptors() ? Transport.withDescriptors(endpoint) : Transport.of(endpoint);
   }
 
   /** The JDK takes a backlog below 1 for "the default", which is 50. */

@@ -14,6 +14,9 @@ public interface ClientSocket {
   /** Of {@link #read}: nothing is there now. */
   int NOTHING_YET = -2;
 
+  /** Of {@link #write}: there is no room for this packet now. */
+  int NO_ROOM = -1;
+
   /** connect(2): whether that is done; else wait until it is ({@code OP_CONNECT}). */
   boolean connect() throws IOException;
 
@@ -33,7 +36,11 @@ public interface ClientSocket {
    */
   int read(ByteBuffer into) throws IOException;
 
-  /** Writes as much as there is room for now, perhaps nothing; a packet whole or not at all. */
+  /**
+   * Writes as much as there is room for now, perhaps nothing; a packet whole or not at all.
+   *
+   * @return how many bytes; {@link #NO_ROOM} for a packet
+   */
   int write(ByteBuffer from) throws IOException;
 
   /** shutdown(2) with SHUT_WR: sends the end of our stream. */

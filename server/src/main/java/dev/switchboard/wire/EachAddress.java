@@ -23,6 +23,8 @@ public final class EachAddress {
   public interface Opening<T> {
 
     /**
+     * Binds, and listens where there are connections.
+     *
      * @param port 0 lets the system choose
      * @throws IOException the system's answer; the sentence is made of it
      */

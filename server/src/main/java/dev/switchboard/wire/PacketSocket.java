@@ -22,6 +22,11 @@ public interface PacketSocket {
 
     Endpoint endpoint();
 
+    /** Whether it has an address that can be written to; a Unix socket may have no name. */
+    default boolean isNamed() {
+      return true;
+    }
+
     /**
      * sendto(2): sends what lies between position and limit as one packet, to this address.
      *
@@ -57,7 +62,13 @@ public interface PacketSocket {
     return 0;
   }
 
-  /** Sends what was kept back to be sent together. Called when a turn of receiving is over. */
+  /**
+   * Whether the thread that receives may send packets together: {@link Sender#send} then keeps them
+   * until {@link #flush}, and nobody hears which of them could not be sent. Not allowed at first.
+   */
+  default void collects(boolean allowed) {}
+
+  /** The thread that receives: sends what was kept back. */
   default void flush() {}
 
   Pollable pollable();

@@ -57,6 +57,9 @@ record Wary(Service inner, boolean onlyHere) implements Service {
 
   /** Of {@code udp://HOST:PORT}; -1 where there is none, as in memory. */
   private static int port(String endpoint) {
+    if (!endpoint.startsWith("udp://")) {
+      return -1;
+    }
     String port = endpoint.substring(endpoint.lastIndexOf(':') + 1);
     return port.matches("\\d{1,5}") ? Integer.parseInt(port) : -1;
   }
