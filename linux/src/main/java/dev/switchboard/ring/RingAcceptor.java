@@ -73,7 +73,7 @@ final class RingAcceptor implements Owned.Thing {
     try {
       for (Listening each : listening) {
         NativeListening by = (NativeListening) each; // RingModel has asked for descriptors
-        doors.add(new Door(by, Sockets.copy(by.descriptor())));
+        doors.add(new Door(by, Sockets.copy(by.blockingDescriptor())));
       }
     } catch (IOException e) {
       close();
@@ -83,10 +83,7 @@ final class RingAcceptor implements Owned.Thing {
   }
 
   /** In the loop's thread: the ring is there. */
-  void begin() throws IOException {
-    for (Door door : doors) {
-      Sockets.blocking(door.descriptor);
-    }
+  void begin() {
     arm();
   }
 

@@ -18,10 +18,7 @@ final class Sockets {
   private static final int SHUT_RDWR = 2;
   private static final int SOL_SOCKET = 1;
   private static final int SO_LINGER = 13;
-  private static final int F_GETFL = 3;
-  private static final int F_SETFL = 4;
   private static final int F_DUPFD_CLOEXEC = 1030;
-  private static final int O_NONBLOCK = 0x800;
 
   /** struct linger of socket(7): on, for 0 seconds. */
   private static final MemorySegment ON_FOR_NO_TIME = Arena.global().allocateFrom(JAVA_INT, 1, 0);
@@ -57,11 +54,5 @@ final class Sockets {
   /** Another descriptor of the same socket, closed on exec. */
   static int copy(int socket) throws IOException {
     return (int) Kernel.need(Call.FCNTL, socket, F_DUPFD_CLOEXEC, 0, 0, 0, 0);
-  }
-
-  /** Blocking mode: of other sockets a ring answers EAGAIN instead of waiting. */
-  static void blocking(int socket) throws IOException {
-    long flags = Kernel.need(Call.FCNTL, socket, F_GETFL, 0, 0, 0, 0);
-    Kernel.need(Call.FCNTL, socket, F_SETFL, flags & ~O_NONBLOCK, 0, 0, 0);
   }
 }

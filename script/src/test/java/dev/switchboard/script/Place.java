@@ -45,7 +45,13 @@ record Place(ServerModel model, Net net) {
         };
     return ServerModel.all().stream()
         .flatMap(model -> nets.stream().filter(Net::isHere).map(net -> new Place(model, net)))
+        .filter(place -> !place.isRefused())
         .toList();
+  }
+
+  /** The ring serves streams, and says so. */
+  private boolean isRefused() {
+    return model.name().equals("ring") && net == Net.SEQPACKET;
   }
 
   private static boolean hasReset(Script script) {
