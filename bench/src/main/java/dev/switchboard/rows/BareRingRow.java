@@ -90,7 +90,8 @@ final class BareRingRow implements Completions {
   private void received(int socket, int result, int flags) {
     if (result > 0) {
       int buffer = Ring.buffer(flags);
-      ring.send(socket, buffers.addressAt(buffers.start(buffer)), result, key(SENT, socket, buffer));
+      ring.send(
+          socket, buffers.addressAt(buffers.start(buffer)), result, key(SENT, socket, buffer));
     } else if (result != NO_BUFFERS) {
       ring.close(socket, key(CLOSED, socket, 0));
       return;

@@ -7,7 +7,8 @@ import java.io.IOException;
  * until its standard input ends.
  *
  * <p>ROW is a server model of Switchboard, {@code bare-ring}, {@code netty-nio}, {@code
- * netty-epoll}, {@code netty-io_uring}, {@code vertx}, {@code java-threads} or {@code java-virtual}.
+ * netty-epoll}, {@code netty-io_uring}, {@code vertx}, {@code java-threads} or {@code
+ * java-virtual}.
  */
 public final class StartRow {
 

@@ -14,7 +14,7 @@ final class Receives implements Owned.Thing {
   record Sizes(int smallCount, int smallBytes, int largeCount, int largeBytes) {
 
     /** As many as can be ready in one batch; less costs receives that are armed again. */
-    static final Sizes USUAL = new Sizes(1024, 1 << 10, 256, 16 << 10);
+    static final Sizes USUAL = new Sizes(1024, 1 << 10, 64, 16 << 10);
   }
 
   private final Sizes sizes;

@@ -104,6 +104,7 @@ final class RingLoop implements Loop, Completions {
       await();
       ring.drain(this);
     }
+    ring.enter(0, 0); // what was queued last: closings
   }
 
   private void await() throws IOException {

@@ -5,7 +5,6 @@ import dev.switchboard.kernel.Call;
 import dev.switchboard.kernel.Errno;
 import dev.switchboard.kernel.Kernel;
 import dev.switchboard.kernel.Memory;
-import dev.switchboard.wire.EachAddress;
 import dev.switchboard.wire.Listening;
 import dev.switchboard.wire.Pollable;
 import dev.switchboard.wire.SocketFile;
@@ -55,10 +54,12 @@ public final class NativeListening implements Listening {
     Descriptor socket = NativeSocket.open(Numbers.AF_UNIX, type, 0);
     try {
       SocketFile file =
-          SocketFile.bound(endpoint, () -> {
-            NativeSocket.bind(socket, endpoint.path());
-            NativeSocket.listen(socket, acceptQueue);
-          });
+          SocketFile.bound(
+              endpoint,
+              () -> {
+                NativeSocket.bind(socket, endpoint.path());
+                NativeSocket.listen(socket, acceptQueue);
+              });
       return new NativeListening(socket, endpoint, false, file);
     } catch (IOException e) {
       socket.close(number -> {});
@@ -77,8 +78,7 @@ public final class NativeListening implements Listening {
   /** The same, and it blocks from now on, as a ring wants it. {@link #accept} would wait then. */
   public int blockingDescriptor() throws IOException {
     long flags = Kernel.need(Call.FCNTL, descriptor(), Numbers.F_GETFL, 0, 0, 0, 0);
-    Kernel.need(
-        Call.FCNTL, descriptor(), Numbers.F_SETFL, flags & ~Numbers.SOCK_NONBLOCK, 0, 0, 0);
+    Kernel.need(Call.FCNTL, descriptor(), Numbers.F_SETFL, flags & ~Numbers.SOCK_NONBLOCK, 0, 0, 0);
     return descriptor();
   }
 

@@ -138,9 +138,7 @@ class FewBuffersTest {
         client.configureBlocking(false);
         ByteBuffer flood = ByteBuffer.allocate(BYTES);
         // Until neither kernel takes more: each of their sends is stuck, with what it holds.
-        Awaitility.await()
-            .pollInterval(Duration.ofMillis(5))
-            .until(() -> fill(client, flood) == 0);
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> fill(client, flood) == 0);
       }
       ReceiveWindow window = model.loops.getFirst().receives.small();
       assertThat(window.kept()).isLessThanOrEqualTo(BUFFERS / 2);
