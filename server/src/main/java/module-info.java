@@ -17,8 +17,9 @@ import org.jspecify.annotations.NullMarked;
  * <p>Then look at {@link dev.switchboard.session.Conversation} for services that remember, speak
  * first or stream; at {@link dev.switchboard.session.Limits} for every number that bounds a server;
  * at {@link dev.switchboard.event.Event} to hear what happens; and at {@link
- * dev.switchboard.client.Client} for the other side. {@link dev.switchboard.wire.Transport} is for
- * those who bring sockets of another kind or inject failures.
+ * dev.switchboard.client.Client} for the other side; at {@link dev.switchboard.tls.ServerTls} for
+ * TLS. {@link dev.switchboard.wire.Transport} is for those who bring sockets of another kind or
+ * inject failures.
  */
 @NullMarked
 module dev.switchboard.server {
@@ -31,6 +32,7 @@ module dev.switchboard.server {
   exports dev.switchboard.event;
   exports dev.switchboard.model;
   exports dev.switchboard.server;
+  exports dev.switchboard.tls;
   exports dev.switchboard.wire;
 
   uses dev.switchboard.model.ServerModel;

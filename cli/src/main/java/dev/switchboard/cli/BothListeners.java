@@ -6,6 +6,7 @@ import dev.switchboard.fetch.Field;
 import dev.switchboard.fetch.Head;
 import dev.switchboard.fetch.Request;
 import dev.switchboard.fetch.Url;
+import dev.switchboard.session.Handshake;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,12 @@ record BothListeners(FetchListener first, FetchListener second) implements Fetch
   public void connected(Endpoint endpoint, Endpoint local) {
     first.connected(endpoint, local);
     second.connected(endpoint, local);
+  }
+
+  @Override
+  public void secured(Handshake handshake) {
+    first.secured(handshake);
+    second.secured(handshake);
   }
 
   @Override

@@ -139,7 +139,8 @@ record Destination(Endpoint endpoint, @Nullable Entry service) {
   /** A Unix socket as socat names it: kind, path, and options behind commas. */
   private static String local(String kind, String rest) {
     String[] pathAndOptions = rest.split(",", 2);
-    boolean packets = pathAndOptions.length > 1 && pathAndOptions[1].matches("(.*,)?(so-?)?type=5.*");
+    boolean packets =
+        pathAndOptions.length > 1 && pathAndOptions[1].matches("(.*,)?(so-?)?type=5.*");
     String scheme = packets ? "seqpacket" : kind.endsWith("SENDTO") ? "unixgram" : "unix";
     return scheme + ":" + (kind.startsWith("ABSTRACT") ? "@" : "") + pathAndOptions[0];
   }

@@ -4,12 +4,14 @@ import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.event.Event;
 import dev.switchboard.framing.Frame;
 import dev.switchboard.session.Ending;
+import dev.switchboard.session.Handshake;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events as fields, for programs. They are published in {@code docs/events.schema.json}: a field is
@@ -20,9 +22,9 @@ final class EventFields {
   private EventFields() {}
 
   /** What is served where, before anything else happens there. */
-  static Map<String, Object> listening(
+  static Map<String, @Nullable Object> listening(
       int server, String service, List<Endpoint> endpoints, String model, int workers) {
-    Map<String, Object> fields = begun("listening", Instant.now());
+    Map<String, @Nullable Object> fields = begun("listening", Instant.now());
     putServer(fields, server, service);
     fields.put("endpoints", endpoints.stream().map(Endpoint::toString).toList());
     fields.put("model", model);
@@ -32,18 +34,19 @@ final class EventFields {
   }
 
   /** What a server told. */
-  static Map<String, Object> of(Event event, int server, String service) {
-    Map<String, Object> fields = begun(name(event), event.at());
+  static Map<String, @Nullable Object> of(Event event, int server, String service) {
+    Map<String, @Nullable Object> fields = begun(name(event), event.at());
     putServer(fields, server, service);
     return putAll(fields, event);
   }
 
   /** What a client told. */
-  static Map<String, Object> of(Event event) {
+  static Map<String, @Nullable Object> of(Event event) {
     return putAll(begun(name(event), event.at()), event);
   }
 
-  private static Map<String, Object> putAll(Map<String, Object> fields, Event event) {
+  private static Map<String, @Nullable Object> putAll(
+      Map<String, @Nullable Object> fields, Event event) {
     if (event instanceof Event.OfConnection of) {
       fields.put("connection", of.connection());
     }
@@ -78,6 +81,12 @@ final class EventFields {
       }
       case Event.Ended e -> putEnding(fields, e.ending());
       case Event.LoopHeld e -> fields.put("millis", e.time().toMillis());
+      case Event.Secured e -> putHandshake(fields, e.handshake());
+      case Event.CertificateRenewed e -> putCertificate(fields, "certificate", e.certificate());
+      case Event.CertificateKept e -> {
+        fields.put("files", e.files());
+        fields.put("why", e.why());
+      }
       case Event.PeerFinished e -> {}
       case Event.Finished e -> {}
       case Event.Suspended e -> {}
@@ -86,19 +95,44 @@ final class EventFields {
     return fields;
   }
 
-  private static Map<String, Object> begun(String event, Instant at) {
-    Map<String, Object> fields = new LinkedHashMap<>();
+  private static void putHandshake(Map<String, @Nullable Object> fields, Handshake handshake) {
+    fields.put("version", handshake.version());
+    fields.put("cipher", handshake.cipher());
+    fields.put("alpn", handshake.application());
+    fields.put("serverName", handshake.serverName());
+    putCertificate(fields, "peer", handshake.peer());
+  }
+
+  private static void putCertificate(
+      Map<String, @Nullable Object> fields,
+      String name,
+      Handshake.@Nullable Certificate certificate) {
+    if (certificate == null) {
+      fields.put(name, null);
+      return;
+    }
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    shown.put("subject", certificate.subject());
+    shown.put("issuer", certificate.issuer());
+    shown.put("expires", certificate.expires().toString());
+    shown.put("fingerprint", certificate.fingerprint());
+    fields.put(name, shown);
+  }
+
+  private static Map<String, @Nullable Object> begun(String event, Instant at) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("event", event);
     fields.put("at", at.toString());
     return fields;
   }
 
-  private static void putServer(Map<String, Object> fields, int server, String service) {
+  private static void putServer(Map<String, @Nullable Object> fields, int server, String service) {
     fields.put("server", server);
     fields.put("service", service);
   }
 
-  private static void putEnds(Map<String, Object> fields, Endpoint local, Endpoint remote) {
+  private static void putEnds(
+      Map<String, @Nullable Object> fields, Endpoint local, Endpoint remote) {
     fields.put("local", local.toString());
     fields.put("remote", remote.toString());
   }
@@ -113,14 +147,14 @@ final class EventFields {
     return name((Record) event);
   }
 
-  private static void putEnding(Map<String, Object> fields, Ending ending) {
+  private static void putEnding(Map<String, @Nullable Object> fields, Ending ending) {
     fields.put("ending", name((Record) ending));
     fields.put("failure", ending.isFailure());
     fields.put("says", ending.toString());
   }
 
   /** Nothing of the bytes is lost: where they are not the text that they seem, they follow. */
-  private static void putBytes(Map<String, Object> fields, Frame bytes) {
+  private static void putBytes(Map<String, @Nullable Object> fields, Frame bytes) {
     String text = bytes.text();
     fields.put("length", bytes.length());
     fields.put("text", text);

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  switchboard fetch localhost:8000              what a browser gets",
       "  switchboard fetch -v http://[::1]:8000/       and what was sent and received",
+      "  switchboard fetch -v https://example.com/     over TLS, and with whom",
       "  switchboard fetch -L -o page http://host/     follow redirects, into a file",
       "  switchboard fetch -I localhost:8000           the head alone",
       "  switchboard fetch -d name=Ada localhost:8000  post a form",
@@ -51,7 +52,8 @@ final class Fetch implements Callable<Integer> {
       hideParamSyntax = true,
       arity = "0..*",
       description = {
-        "http://HOST[:PORT]/PATH; http:// may be left away.",
+        "http://HOST[:PORT]/PATH; http:// may be left away;",
+        "https://HOST[:PORT]/PATH.",
         ":PORT/PATH means this machine; IPv6 in brackets."
       })
   List<String> urls = new ArrayList<>();
@@ -111,6 +113,7 @@ final class Fetch implements Callable<Integer> {
 
   @Mixin FetchRequest request = new FetchRequest();
   @Mixin FetchTimes times = new FetchTimes();
+  @Mixin ClientTlsOptions tls = new ClientTlsOptions();
 
   Fetch(Console console) {
     this.console = console;
@@ -154,10 +157,13 @@ final class Fetch implements Callable<Integer> {
   }
 
   private Fetching fetching() throws IOException {
+    Url url = Url.parse(url());
+    boolean says = !silent && (url.secure() || follow);
     Fetching fetching =
-        Fetching.of(request.on(Url.parse(url())))
+        Fetching.of(request.on(url))
             .redirects(!follow ? 0 : redirects == -1 ? Integer.MAX_VALUE : redirects)
-            .patience(times.patience());
+            .patience(times.patience())
+            .tls(tls.chosen(true, says ? console::say : sentence -> {}));
     if (fail) {
       fetching = fetching.failingOnStatus();
     }

@@ -6,7 +6,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What curl and wget have and {@code fetch} has not, or has under another name. */
 final class FetchHabits implements IModelTransformer {
 
-  private static final String TLS = "there is no TLS yet, so nothing to say about certificates";
   private static final String ADDRESS = "give the address itself in the URL, and -H 'Host: …'";
   private static final String PROXY = "fetch dials the host itself, without a proxy";
   private static final String VERSION = "fetch speaks HTTP/1.1, and no other version";
@@ -19,7 +18,13 @@ final class FetchHabits implements IModelTransformer {
 
   private static NearMiss table() {
     return new NearMiss()
-        .refuses(TLS, "-k", "--insecure", "--no-check-certificate", "--cacert", "-E", "--cert")
+        .refuses("give -k: any certificate is believed then", "--no-check-certificate")
+        .refuses("give --ca FILE", "--ca-certificate", "--capath")
+        .refuses("give --cert FILE", "--certificate", "-E")
+        .refuses("give --key FILE", "--private-key")
+        .refuses("give --fingerprint SHA256, of the certificate", "--pinnedpubkey")
+        .refuses("give --tls-min 1.2", "--tlsv1.2", "-1", "--tlsv1")
+        .refuses("give --tls-min 1.3", "--tlsv1.3")
         .refuses("name the file with -o FILE", "-O", "--remote-name", "--output-document")
         .refuses("name the file with -o FILE", "-J", "--remote-header-name")
         .refuses("give -H 'Authorization: Basic …'", "-u", "--user", "--basic")

@@ -6,6 +6,7 @@ import dev.switchboard.fetch.Field;
 import dev.switchboard.fetch.Head;
 import dev.switchboard.fetch.Request;
 import dev.switchboard.fetch.Url;
+import dev.switchboard.session.Handshake;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -55,6 +56,24 @@ final class FetchJson implements FetchListener {
     hop.put("endpoint", endpoint.toString());
     hop.put("local", local.toString());
     hop.put("connectedMillis", millis());
+  }
+
+  @Override
+  public void secured(Handshake handshake) {
+    ObjectNode tls = hop.putObject("tls");
+    tls.put("version", handshake.version());
+    tls.put("cipher", handshake.cipher());
+    if (!handshake.application().isEmpty()) {
+      tls.put("alpn", handshake.application());
+    }
+    Handshake.Certificate peer = handshake.peer();
+    if (peer != null) {
+      tls.putObject("peer")
+          .put("subject", peer.subject())
+          .put("issuer", peer.issuer())
+          .put("expires", peer.expires().toString())
+          .put("fingerprint", peer.fingerprint());
+    }
   }
 
   @Override

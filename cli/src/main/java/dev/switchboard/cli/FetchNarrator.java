@@ -8,6 +8,7 @@ import dev.switchboard.fetch.Field;
 import dev.switchboard.fetch.Head;
 import dev.switchboard.fetch.Request;
 import dev.switchboard.fetch.Url;
+import dev.switchboard.session.Handshake;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,11 @@ record FetchNarrator(Console console, boolean verbose, boolean follows) implemen
   public void connected(Endpoint endpoint, Endpoint local) {
     String from = local instanceof Endpoint.Inet ? " from " + local : "";
     tell("* connected to " + endpoint + from);
+  }
+
+  @Override
+  public void secured(Handshake handshake) {
+    tell("* " + HandshakeText.of(handshake));
   }
 
   @Override

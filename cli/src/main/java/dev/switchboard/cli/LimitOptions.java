@@ -100,6 +100,13 @@ final class LimitOptions {
       description = "For open connections to end when the server stops (5s).")
   @Nullable Duration drain;
 
+  @Option(
+      names = "--handshake",
+      paramLabel = "TIME",
+      converter = Quantity.Time.class,
+      description = "For a TLS handshake (10s).")
+  @Nullable Duration handshake;
+
   /** These limits with the options that were given. */
   Limits over(Limits usual) {
     return usual.with(it -> {
@@ -117,6 +124,7 @@ final class LimitOptions {
       it.lingerTime = given(lingerTime, it.lingerTime);
       it.lingerBytes = given(lingerBytes, it.lingerBytes);
       it.drain = given(drain, it.drain);
+      it.handshake = given(handshake, it.handshake);
     });
   }
 

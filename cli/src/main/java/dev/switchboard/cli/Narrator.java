@@ -29,6 +29,11 @@ record Narrator(Console console, String service) implements EventListener {
               "accept failed: " + e.answer() + "; again in " + e.pause().toMillis() + " ms";
           case Event.Full e ->
               "full: " + e.limit() + " connections are open; who comes now waits to be accepted";
+          case Event.Secured e -> HandshakeText.of(e.handshake());
+          case Event.CertificateRenewed e ->
+              "has a new certificate: " + HandshakeText.of(e.certificate());
+          case Event.CertificateKept e ->
+              "keeps its old certificate, for " + e.files() + " cannot be used: " + e.why();
           case Event.Received e -> "> " + shown(e.bytes());
           case Event.PeerFinished e -> "> end";
           case Event.Sent e -> "< " + shown(e.bytes());

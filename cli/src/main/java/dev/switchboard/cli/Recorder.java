@@ -52,8 +52,7 @@ final class Recorder implements EventListener, AutoCloseable {
    */
   static Recorder to(Path file, Manner manner, String service, Screen screen) throws IOException {
     Endpoint endpoint = manner.endpoint();
-    Transport over =
-        Transport.of(endpoint);
+    Transport over = Transport.of(endpoint);
     List<String> headings = new ArrayList<>();
     if (!service.isEmpty()) {
       headings.add("service " + service);

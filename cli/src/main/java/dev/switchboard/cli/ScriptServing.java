@@ -51,7 +51,9 @@ final class ScriptServing {
   /** The script has said it. */
   private static String withScheme(String word, Transport over) {
     boolean bare = !word.contains("://") && !word.matches("(unix|unixgram|seqpacket):.*");
-    return bare && over == Transport.UDP ? "udp://" + (word.matches("\\d+") ? ":" : "") + word : word;
+    return bare && over == Transport.UDP
+        ? "udp://" + (word.matches("\\d+") ? ":" : "") + word
+        : word;
   }
 
   private static String usual(Script script) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * {@code speak --script}: plays scripts as the client, one after the other, and says how each went.
@@ -20,10 +19,12 @@ import java.util.function.Function;
  * @param dialling how an endpoint is dialled
  */
 record ScriptedClient(
-    Console console,
-    List<String> words,
-    Destination.Wanted wanted,
-    Function<Endpoint, Dial> dialling) {
+    Console console, List<String> words, Destination.Wanted wanted, Dialling dialling) {
+
+  /** How an endpoint is dialled; certificates may have to be read for it. */
+  interface Dialling {
+    Dial to(Endpoint endpoint) throws IOException;
+  }
 
   /** All are read before any is played. */
   int playAll(List<Path> files) throws IOException, InterruptedException {
@@ -36,7 +37,7 @@ record ScriptedClient(
     }
     int code = ExitCode.FINE;
     for (int i = 0; i < scripts.size(); i++) {
-      Report report = scripts.get(i).speakTo(dialling.apply(endpoints.get(i)), Crash.UNKNOWN);
+      Report report = scripts.get(i).speakTo(dialling.to(endpoints.get(i)), Crash.UNKNOWN);
       console.say(report.toString().stripTrailing());
       if (!report.passed()) {
         code = ExitCode.FAILED;

@@ -10,6 +10,7 @@ import dev.switchboard.server.Server;
 import dev.switchboard.services.Choices;
 import dev.switchboard.services.Entry;
 import dev.switchboard.session.Limits;
+import dev.switchboard.tls.ServerTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "  switchboard serve hello '*:8820'        for every machine that finds this one",
       "  switchboard serve upper udp://:12000    over UDP alone",
       "  switchboard serve echo unix:/tmp/echo   on a Unix socket",
+      "  switchboard serve hello tls://:8443 --self-signed   over TLS, for a laboratory",
       "  switchboard serve upper seqpacket:@up   on one with packets and an abstract name",
       "  switchboard serve hello upper -v        two services, and who says what",
       "  switchboard serve name --add-name Eve   every line comes back with Eve",
@@ -65,8 +67,8 @@ final class Serve implements Callable<Integer> {
       completionCandidates = Completion.Services.class,
       description = {
         "HOST:PORT [IPv6]:PORT :PORT PORT tcp://HOST:PORT",
-        "udp://HOST:PORT unix:PATH; on Linux unixgram:PATH,",
-        "seqpacket:PATH, and @NAME for PATH",
+        "tls://HOST:PORT udp://HOST:PORT unix:PATH; on Linux",
+        "unixgram:PATH seqpacket:PATH, and @NAME for PATH",
         "No host: this machine only. *: every address.",
         "Port 0: a free one, which is printed."
       })
@@ -127,6 +129,8 @@ final class Serve implements Callable<Integer> {
 
   @Mixin ServiceOptions service = new ServiceOptions();
 
+  @Mixin ServeTlsOptions tls = new ServeTlsOptions();
+
   @Mixin LimitOptions limits = new LimitOptions();
 
   Serve(Console console) {
@@ -159,7 +163,8 @@ final class Serve implements Callable<Integer> {
     }
     Choices chosen = service.chosenFor(entries);
     Audience audience = new Audience(console, verbose, json);
-    List<Bound> bound = bindAll(servings, chosen, audience);
+    ServerTls secured = tls.chosenFor(servings.stream().map(Serving::endpoint).toList(), console);
+    List<Bound> bound = bindAll(servings, chosen, secured, audience);
     // All is said before anything can happen there: who connects now waits to be accepted.
     for (int i = 0; i < bound.size(); i++) {
       Entry entry = servings.get(i).entry();
@@ -172,7 +177,8 @@ final class Serve implements Callable<Integer> {
     return running;
   }
 
-  private List<Bound> bindAll(List<Serving> servings, Choices chosen, Audience audience)
+  private List<Bound> bindAll(
+      List<Serving> servings, Choices chosen, @Nullable ServerTls secured, Audience audience)
       throws IOException {
     List<Bound> bound = new ArrayList<>();
     try {
@@ -184,7 +190,8 @@ final class Serve implements Callable<Integer> {
                 .bind(
                     serving.endpoint(),
                     endpoint ->
-                        server(entry, endpoint, audience, number).bind(entry.service(chosen))));
+                        server(entry, endpoint, secured, audience, number)
+                            .bind(entry.service(chosen))));
       }
       return bound;
     } catch (IOException | RuntimeException e) {
@@ -193,13 +200,17 @@ final class Serve implements Callable<Integer> {
     }
   }
 
-  private Server server(Entry entry, Endpoint endpoint, Audience audience, int number) {
+  private Server server(
+      Entry entry, Endpoint endpoint, @Nullable ServerTls secured, Audience audience, int number) {
     Server server =
         Server.on(endpoint)
             .framing(framing == null ? entry.framing(endpoint.packets()) : Framing.parse(framing))
             .limits(limits.over(usualLimits(entry)))
             .model(chosenModel())
             .workers(workers);
+    if (secured != null && endpoint instanceof Endpoint.Tls) {
+      server = server.tls(secured);
+    }
     if (refuseWhenFull) {
       server = server.refusingWhenFull();
     }

@@ -54,7 +54,25 @@ final class ServeHabits implements IModelTransformer {
             "--hex-dump")
         .instead("-C is not needed: a reply has the line ending of its question", "-C", "--crlf")
         .insteadOf("CMD", NO_PROGRAM, "-e", "--exec", "-c", "--sh-exec", "--lua-exec")
-        .instead("TLS is not there yet", "--ssl", "--tls")
+        .instead(
+            "TLS is said in the endpoint here: serve hello tls://:8443 --self-signed",
+            "--ssl",
+            "--tls")
+        .insteadOf("FILE", "the certificate is --cert here: --cert %s", "--ssl-cert", "--certfile")
+        .insteadOf("FILE", "the key is --key here: --key %s", "--ssl-key", "--keyfile")
+        .insteadOf("NAME", "ALPN is --alpn here: --alpn %s", "--ssl-alpn")
+        .insteadOf(
+            "FILE",
+            "clients are asked for a certificate with --client-ca: --client-ca %s",
+            "--ssl-trustfile",
+            "--ca",
+            "--cafile")
+        .word(
+            "openssl-l:",
+            "the endpoint is tls://:9000 here, as in serve hello tls://:9000 --self-signed")
+        .word(
+            "openssl-listen:",
+            "the endpoint is tls://:9000 here, as in serve hello tls://:9000 --self-signed")
         .word("tcp-l:", "the endpoint is :9000 here, as in serve hello :9000")
         .word("tcp-listen:", "the endpoint is :9000 here, as in serve hello :9000")
         .word("tcp4-l:", "the endpoint is 127.0.0.1:9000 here, as in serve hello 127.0.0.1:9000")

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "  switchboard speak localhost 8820             as with nc and telnet",
       "  switchboard speak -C mail.example.com 25     lines end with CR LF",
       "  switchboard speak -u upper                   over UDP: a packet for each line",
+      "  switchboard speak tls://example.com:993      over TLS",
       "  switchboard speak unix:/tmp/echo             a Unix socket",
       "  switchboard speak seqpacket:@upper           and one with packets and an abstract name",
       "  echo Ada | switchboard speak hello           from a pipe",
@@ -71,9 +73,10 @@ final class Speak implements Callable<Integer> {
       completionCandidates = Completion.Services.class,
       description = {
         "HOST:PORT [IPv6]:PORT :PORT PORT tcp://HOST:PORT",
-        "udp://HOST:PORT unix:PATH; no host: this machine.",
-        "On Linux: unixgram:PATH (packets), seqpacket:PATH (a",
-        "connection of packets), and @NAME for PATH."
+        "tls://HOST:PORT udp://HOST:PORT unix:PATH; no host:",
+        "this machine. On Linux: unixgram:PATH (packets),",
+        "seqpacket:PATH (a connection of packets), and @NAME",
+        "for PATH."
       })
   List<String> words = new ArrayList<>();
 
@@ -186,6 +189,8 @@ final class Speak implements Callable<Integer> {
   @Option(names = "--json", description = "Events as JSON on standard error, one object a line.")
   boolean json;
 
+  @Mixin ClientTlsOptions tls = new ClientTlsOptions();
+
   Speak(Console console, StandardStreams streams) {
     this.console = console;
     this.streams = streams;
@@ -263,9 +268,9 @@ final class Speak implements Callable<Integer> {
     return client.playAll(scripts);
   }
 
-  private Dial dial(Endpoint endpoint, List<EventListener> observers) {
+  private Dial dial(Endpoint endpoint, List<EventListener> observers) throws IOException {
     refuseNames(endpoint);
-    Dial dial = Client.to(endpoint);
+    Dial dial = Client.to(endpoint).tls(tls.chosen(endpoint instanceof Endpoint.Tls, console::say));
     if (four || six) {
       dial = dial.family(four ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
     }

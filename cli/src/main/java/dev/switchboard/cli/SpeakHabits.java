@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What nc, ncat, socat, telnet and curl have and {@code speak} has not, or has by another name. */
 final class SpeakHabits implements IModelTransformer {
 
-  private static final String TLS = "TLS is not there yet: speak over tcp, udp and unix";
+  private static final String TLS = "TLS is said in the endpoint here: speak tls://HOST:PORT";
   private static final String LISTEN = "speak does not listen: 'switchboard serve' does";
   private static final String RUN = "speak runs no program: let the shell connect it with a pipe";
   private static final String PROXY = "speak knows no proxies: it connects by itself";
@@ -26,20 +26,13 @@ final class SpeakHabits implements IModelTransformer {
   private static NearMiss table() {
     return new NearMiss()
         .refuses(LISTEN, "-l", "--listen", "--keep-open", "--broker", "--chat", "-m", "--max-conns")
-        .refuses(
-            TLS,
-            "-k",
-            "--insecure",
-            "--ssl",
-            "--tls",
-            "--ssl-verify",
-            "--ssl-cert",
-            "--ssl-key",
-            "--ssl-trustfile",
-            "--ssl-alpn",
-            "--ssl-servername",
-            "-R",
-            "-K")
+        .refuses(TLS, "--ssl", "--tls")
+        .refuses("certificates are checked anyway; -k does without", "--ssl-verify", "--verify")
+        .refuses("it is --cert FILE here", "--ssl-cert")
+        .refuses("it is --key FILE here", "--ssl-key", "-K")
+        .refuses("it is --ca FILE here", "--ssl-trustfile", "-R", "--cafile")
+        .refuses("it is --alpn NAME here", "--ssl-alpn")
+        .refuses("it is --sni NAME here", "--ssl-servername")
         .refuses(RUN, "-c", "-e", "--exec", "--sh-exec", "--lua-exec")
         .refuses(PROXY, "-x", "-X", "-P", "--proxy", "--proxy-type", "--proxy-auth", "--proxy-dns")
         .refuses(TELNET, "-t", "--telnet", "-E", "-8", "-L")
@@ -76,6 +69,7 @@ final class SpeakHabits implements IModelTransformer {
         .refuses("the framing says where messages end: --framing 'delim:\\0'", "-0")
         .refuses("a Unix socket is named as unix:PATH", "--unix-socket")
         .refuses("an abstract name is named as unix:@NAME", "--abstract-unix-socket")
-        .refuses("addresses are tcp, udp, unix, unixgram and seqpacket", "--sctp", "--vsock", "--dccp");
+        .refuses(
+            "addresses are tcp, udp, unix, unixgram and seqpacket", "--sctp", "--vsock", "--dccp");
   }
 }

@@ -11,6 +11,7 @@ record SpeakNarrator(Screen screen) implements EventListener {
     String what =
         switch (event) {
           case Event.Connected e -> "connected to " + e.remote() + " from " + e.local();
+          case Event.Secured e -> HandshakeText.of(e.handshake());
           case Event.Sent e -> "> " + Narrator.shown(e.bytes());
           case Event.Finished e -> "> end";
           case Event.Received e -> "< " + Narrator.shown(e.bytes());

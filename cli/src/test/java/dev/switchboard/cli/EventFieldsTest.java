@@ -6,6 +6,7 @@ import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.event.Event;
 import dev.switchboard.framing.Frame;
 import dev.switchboard.session.Ending;
+import dev.switchboard.session.Handshake;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,9 @@ class EventFieldsTest {
   private static final Endpoint HERE = Endpoint.tcp("127.0.0.1", 8820);
   private static final Endpoint THERE = Endpoint.udp("::1", 40_000);
 
+  private static final Handshake.Certificate CERTIFICATE =
+      new Handshake.Certificate("CN=a", "CN=b", AT, "sha256:" + "0a".repeat(32));
+
   private static Schema schema;
 
   @BeforeAll
@@ -45,6 +49,11 @@ class EventFieldsTest {
             new Event.Accepted(AT, 1, HERE, THERE),
             new Event.Accepted(AT, 1, Endpoint.unix("/tmp/x"), Endpoint.unix("")),
             new Event.Connected(AT, 1, HERE, THERE),
+            new Event.Secured(AT, 7, new Handshake("TLSv1.3", "TLS_X", "", "localhost", null)),
+            new Event.Secured(
+                AT, 7, new Handshake("TLSv1.2", "TLS_Y", "http/1.1", "", CERTIFICATE)),
+            new Event.CertificateRenewed(AT, CERTIFICATE),
+            new Event.CertificateKept(AT, "a.pem", "Cannot read a.pem: permission denied."),
             new Event.Refused(AT, THERE, 1),
             new Event.AcceptFailed(AT, HERE, "too many open files", Duration.ofMillis(10)),
             new Event.Full(AT, 10_000),
@@ -81,6 +90,10 @@ class EventFieldsTest {
         new Ending.Drained(),
         new Ending.Forced(),
         new Ending.Evicted(),
+        new Ending.TlsTruncated(),
+        new Ending.TlsLate(limit),
+        new Ending.NotTls("the peer began with \"GET\""),
+        new Ending.TlsFailed("the peer said: no (alert access_denied)"),
         new Ending.IoError("no route to host"));
   }
 
@@ -99,7 +112,7 @@ class EventFieldsTest {
   void whatAClientTellsIsAsPublished(Event event) {
     boolean ofClient =
         switch (event) {
-          case Event.Connected _, Event.Sent _, Event.Finished _ -> true;
+          case Event.Connected _, Event.Secured _, Event.Sent _, Event.Finished _ -> true;
           case Event.Received _, Event.PeerFinished _, Event.Ended _ -> true;
           default -> false;
         };

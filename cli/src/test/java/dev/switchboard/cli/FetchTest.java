@@ -124,7 +124,7 @@ class FetchTest {
                 "/2",
                 away + "/3~~",
                 "/tls",
-                away + "https://h/~~"))) {
+                away + "ftp://h/~~"))) {
       assertFailure(
           Said.to("fetch", "-L", server.url() + "/a"),
           "Redirects lead in a circle: GET U/a → GET U/b → GET U/a."
@@ -135,7 +135,7 @@ class FetchTest {
               .replace("U/", server.url() + "/"));
       assertFailure(
           Said.to("fetch", "-L", server.url() + "/tls"),
-          "U/tls: redirects to where fetch cannot go: 'https://h/' is no URL for fetch: https needs TLS, which is not there yet."
+          "U/tls: redirects to where fetch cannot go: 'ftp://h/' is no URL for fetch: fetch speaks http and https alone, not ftp."
               .replace("U/", server.url() + "/"));
     }
   }

@@ -21,7 +21,8 @@ class FetchUsageTest {
           fetch               | fetch what? Give a URL, as http://localhost:8000/
           fetch a b           | fetch takes one URL, not 2
           fetch --json {} h   | fetch takes one URL; --json shows the exchange, and JSON is sent with -d DATA -H 'Content-Type: application/json'
-          fetch https://h/    | 'https://h/' is no URL for fetch: https needs TLS, which is not there yet
+          fetch ftp://h/      | 'ftp://h/' is no URL for fetch: fetch speaks http and https alone, not ftp
+          fetch --unix-socket /s https://h/ | https is not spoken through unix:/s: leave one of them away
           fetch http://h:0/   | 'http://h:0/' is no URL for fetch: a port is 1 to 65535, not 0
           fetch ada:x@h       | a URL with a user's name or password in it is not taken; give -H 'Authorization: …'
           fetch -H A h        | 'A' is no header field: it is 'Name: value', 'Name:' or 'Name;'
@@ -34,8 +35,11 @@ class FetchUsageTest {
           fetch -m 0 h        | Invalid value for option '--max-time': '0' is not a time above 0
           fetch -w %{time} h  | Invalid value for option '--wait': it is how long to wait; what curl prints with it is in --json
           fetch --unix-socket @x h | 'unix:@x' is no endpoint: abstract names, those with @, are not there yet: the JDK has none; it is tcp://HOST:PORT, udp://HOST:PORT, unix:PATH, HOST:PORT, [IPv6]:PORT, :PORT or PORT
-          fetch -k h          | -k: there is no TLS yet, so nothing to say about certificates
-          fetch -sk h         | -k: there is no TLS yet, so nothing to say about certificates
+          fetch -E f h        | -E: give --cert FILE
+          fetch --tlsv1.2 h   | --tlsv1.2: give --tls-min 1.2
+          fetch -k --ca f h   | -k, --ca and --fingerprint each say whom to believe: give one of them
+          fetch --fingerprint x h | 'x' is no fingerprint: it is sha256: and 64 hexadecimal digits
+          fetch --tls-min 1.1 h | '1.1' is no version of TLS that is spoken here: there are 1.2 and 1.3
           fetch -O h          | -O: name the file with -o FILE
           fetch -u ada:x h    | -u: give -H 'Authorization: Basic …'
           fetch --http2 h     | --http2: fetch speaks HTTP/1.1, and no other version
@@ -70,7 +74,7 @@ class FetchUsageTest {
         .startsWith(
             "Fetch a URL over HTTP/1.1: its body to stdout, all else to stderr.\n\nExamples:\n"
                 + "  switchboard fetch localhost:8000 ")
-        .doesNotContain("--insecure");
+        .doesNotContain("--no-check-certificate");
     assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
     CommandSpec fetch = fetch();
     fetch.options().stream()

@@ -31,7 +31,8 @@ class LimitOptionsTest {
         Arguments.of("--write-time", "1.5", Set.of("write"), Duration.ofMillis(1500)),
         Arguments.of("--too-slow", "3s", Set.of("tooSlow"), Duration.ofSeconds(3)),
         Arguments.of("--linger", "1h", Set.of("lingerTime"), Duration.ofHours(1)),
-        Arguments.of("--drain", "none", Set.of("drain"), Limits.FOREVER));
+        Arguments.of("--drain", "none", Set.of("drain"), Limits.FOREVER),
+        Arguments.of("--handshake", "3s", Set.of("handshake"), Duration.ofSeconds(3)));
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -31,7 +31,7 @@ class ReadmeTest {
 
   /** Programs of others that a command may need. */
   private static final Set<String> FOREIGN =
-      Set.of("nc", "ncat", "socat", "telnet", "python3", "curl");
+      Set.of("nc", "ncat", "socat", "telnet", "python3", "curl", "openssl");
 
   private static final String EVENT = "^TIME .*";
 
@@ -109,6 +109,7 @@ class ReadmeTest {
     return line.replaceFirst("^\\d\\d:\\d\\d:\\d\\d\\.\\d{3} ", "TIME ")
         .replaceFirst("(accepted from \\S+):\\d+$", "$1:PORT")
         .replaceFirst("(listens on \\S+)( \\S+://\\S+)+ ", "$1 MORE ") // as many as the host has
+        .replaceFirst("sha256:[0-9a-f]{64}", "FINGERPRINT")
         .replaceFirst("passed, \\d+ steps", "passed, N steps") // whose end came first, is chance
         .replaceFirst(" for tcp://\\S+$", " for CLIENT")
         .replaceFirst("(switchboard \\S+ on Java ).*", "$1VERSION");

@@ -26,6 +26,7 @@ final class Rules {
   private static final String[] SERVER = {
     "dev.switchboard..endpoint",
     "dev.switchboard..event",
+    "dev.switchboard..tls",
     "dev.switchboard..wire",
     "dev.switchboard..model",
     "dev.switchboard..client",
@@ -107,7 +108,9 @@ final class Rules {
         .resideInAPackage("dev.switchboard..session");
   }
 
-  /** Within server: endpoint, event, wire, model, server point down only; client beside model. */
+  /**
+   * Within server: endpoint, event, tls, wire, model, server point down only; client beside model.
+   */
   static ArchRule serverPointsDown(String from, String... upwards) {
     String[] packages =
         Arrays.stream(upwards).map(up -> "dev.switchboard.." + up).toArray(String[]::new);

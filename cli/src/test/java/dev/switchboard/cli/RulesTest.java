@@ -46,7 +46,7 @@ class RulesTest {
         rule(Rules.fetchKnowsServer(), "fetch.Points"),
         rule(Rules.framingsKnowNoSession(), "framing.Knows$TheSession"),
         rule(
-            Rules.serverPointsDown("endpoint", "event", "wire", "model", "client", "server"),
+            Rules.serverPointsDown("endpoint", "event", "tls", "wire", "model", "client", "server"),
             "endpoint.Points"),
         rule(Rules.serverPointsDown("model", "client", "server"), "model.Points$Up"),
         rule(Rules.coreHasNoSockets(), "framing.Knows$Channels", "framing.Knows$Sockets"),
@@ -85,8 +85,9 @@ class RulesTest {
   /** Rules of the same kind as one above, which has shown that it can fail. */
   static Stream<ArchRule> moreOfThem() {
     return Stream.of(
-        Rules.serverPointsDown("event", "wire", "model", "client", "server"),
-        Rules.serverPointsDown("wire", "model", "client", "server"),
+        Rules.serverPointsDown("event", "tls", "wire", "model", "client", "server"),
+        Rules.serverPointsDown("tls", "wire", "model", "client", "direct", "server"),
+        Rules.serverPointsDown("wire", "tls", "model", "client", "server"),
         Rules.serverPointsDown("client", "model", "server"),
         Rules.serverPointsDown("server", "client"));
   }

@@ -38,7 +38,9 @@ class ServeHabitsTest {
         theirs("hello -C", "-C is not needed: a reply has the line ending of its question"),
         theirs("-l -e /bin/cat", NO_PROGRAM),
         theirs("--sh-exec cat", NO_PROGRAM),
-        theirs("hello --ssl", "TLS is not there yet"),
+        theirs(
+            "hello --ssl",
+            "TLS is said in the endpoint here: serve hello tls://:8443 --self-signed"),
         theirs(
             "hello TCP-LISTEN:9000,fork",
             "'TCP-LISTEN:9000,fork' is socat's: the endpoint is :9000 here, as in serve hello"

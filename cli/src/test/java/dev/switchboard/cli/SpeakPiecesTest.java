@@ -109,8 +109,8 @@ class SpeakPiecesTest {
           -z           | -z: to see whether somebody listens: speak -q 0 HOST PORT </dev/null
           -zv          | -z: to see whether somebody listens: speak -q 0 HOST PORT </dev/null
           -l           | -l: speak does not listen: 'switchboard serve' does
-          -k           | -k: TLS is not there yet: speak over tcp, udp and unix
-          --ssl        | --ssl: TLS is not there yet: speak over tcp, udp and unix
+          --ssl        | --ssl: TLS is said in the endpoint here: speak tls://HOST:PORT
+          --ssl-cert=f | --ssl-cert: it is --cert FILE here
           -t           | -t: speak does not negotiate as telnet does; it needs no option to talk to text services
           -x           | -x: speak knows no proxies: it connects by itself
           --proxy=a:1  | --proxy: speak knows no proxies: it connects by itself
@@ -191,7 +191,7 @@ class SpeakPiecesTest {
           UDP4:localhost:80   | 'UDP4:localhost:80' is how socat says it; here it is udp://localhost:80
           UNIX-CONNECT:/tmp/x | 'UNIX-CONNECT:/tmp/x' is how socat says it; here it is unix:/tmp/x
           http://a/           | 'http://a/' is a web address: 'switchboard fetch' gets it, and speak wants HOST PORT
-          tls://a:1           | 'tls://a:1' is no endpoint: the transport tls is not there yet;
+          tls://a:0           | a port to speak to is 1 to 65535, not 0
           -u unix:/tmp/x      | -u means UDP, and unix:/tmp/x is something else
           -u tcp://a:1        | -u means UDP, and tcp://a:1 is something else
           -u hello            | hello does not speak in packets

@@ -58,7 +58,8 @@ class UsageTest {
         wrong(
             "serve echo 127.0.0.1:7007 hello 127.0.0.1:7007",
             "tcp://127.0.0.1:7007 is asked for twice, the second time by hello"),
-        wrong("serve hello udp://:0", "hello is not served over packets, as udp://:0 would have it"),
+        wrong(
+            "serve hello udp://:0", "hello is not served over packets, as udp://:0 would have it"),
         wrong(
             "serve hello 0 --framing morse",
             "no framing is called 'morse'; there are none, text, line, length:N, u8, u16, u32,"

@@ -188,6 +188,50 @@ public sealed interface Ending {
     }
   }
 
+  /**
+   * TLS: the connection ended without the peer's close_notify, so that nobody knows whether that
+   * was all (RFC 8446, 6.1).
+   */
+  record TlsTruncated() implements Ending {
+    @Override
+    public String toString() {
+      return "truncated: the connection ended without close_notify, so some of what the peer said"
+          + " may be missing";
+    }
+  }
+
+  /** TLS: the handshake was not done within the limit. */
+  record TlsLate(Duration limit) implements Ending {
+    @Override
+    public String toString() {
+      return "late: the TLS handshake was not done after " + shown(limit);
+    }
+  }
+
+  /**
+   * TLS was expected, and the peer speaks something else.
+   *
+   * @param what what it began with
+   */
+  record NotTls(String what) implements Ending {
+    @Override
+    public String toString() {
+      return "not TLS: " + what;
+    }
+  }
+
+  /**
+   * TLS failed, in the handshake or later.
+   *
+   * @param what who refused what, and why
+   */
+  record TlsFailed(String what) implements Ending {
+    @Override
+    public String toString() {
+      return "TLS failed: " + what;
+    }
+  }
+
   /** The system answered a call with something else. */
   record IoError(String what) implements Ending {
     @Override

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param datagramSessions remote addresses that are remembered at the same time
  * @param datagramIdle how long one is remembered without a packet
  * @param drain from the wish to stop until what is still open is closed
+ * @param handshake for a TLS handshake, from the connection to its end
  * @param acceptQueue clients that wait for accept; the kernel may hold fewer (listen(2),
  *     somaxconn). Of 0 Linux makes one; not every transport has it
  */
@@ -38,6 +39,7 @@ public record Limits(
     int datagramSessions,
     Duration datagramIdle,
     Duration drain,
+    Duration handshake,
     int acceptQueue) {
 
   /** No limit on a number. */
@@ -61,6 +63,7 @@ public record Limits(
     atLeastOne("datagramSessions", datagramSessions);
     positive("datagramIdle", datagramIdle);
     positive("drain", drain);
+    positive("handshake", handshake);
     notNegative("lingerBytes", lingerBytes);
     notNegative("acceptQueue", acceptQueue);
   }
@@ -112,6 +115,7 @@ public record Limits(
     public int datagramSessions = 10_000;
     public Duration datagramIdle = Duration.ofSeconds(60);
     public Duration drain = Duration.ofSeconds(5);
+    public Duration handshake = Duration.ofSeconds(10);
     public int acceptQueue = 128;
 
     private Draft() {}
@@ -130,6 +134,7 @@ public record Limits(
       datagramSessions = limits.datagramSessions;
       datagramIdle = limits.datagramIdle;
       drain = limits.drain;
+      handshake = limits.handshake;
       acceptQueue = limits.acceptQueue;
     }
 
@@ -148,6 +153,7 @@ public record Limits(
           datagramSessions,
           datagramIdle,
           drain,
+          handshake,
           acceptQueue);
     }
   }

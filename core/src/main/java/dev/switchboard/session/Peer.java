@@ -1,5 +1,7 @@
 package dev.switchboard.session;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The connection that a conversation is about, as far as a service may want to know it.
  *
@@ -15,4 +17,12 @@ public interface Peer {
 
   /** Whether one message is one packet (UDP), and not part of a stream. */
   boolean packets();
+
+  /**
+   * What was agreed on where TLS is spoken: among others the certificate that the other end has
+   * shown. Null for plain connections.
+   */
+  default @Nullable Handshake handshake() {
+    return null;
+  }
 }

@@ -40,7 +40,8 @@ public final class PeerInMemory {
   private Wish last = Wish.NONE;
   private long now;
 
-  private PeerInMemory(Service service, Framing framing, Limits limits, boolean packets, boolean connected) {
+  private PeerInMemory(
+      Service service, Framing framing, Limits limits, boolean packets, boolean connected) {
     this.connected = connected;
     session =
         new Session(
@@ -83,8 +84,8 @@ public final class PeerInMemory {
   }
 
   /**
-   * Sends these bytes in one segment or packet. On a connection they wait, as in a kernel, while the
-   * session does not read; a packet without one is always taken.
+   * Sends these bytes in one segment or packet. On a connection they wait, as in a kernel, while
+   * the session does not read; a packet without one is always taken.
    */
   public PeerInMemory says(byte... bytes) {
     arrived.add(bytes.clone());

@@ -15,7 +15,8 @@ public record SessionLimits(
     int turn,
     long lingerBytes,
     long lingerTime,
-    long datagramIdle) {
+    long datagramIdle,
+    long handshake) {
 
   /**
    * What is held of a message lies in one array with what follows it, and an array ends at 2 GiB.
@@ -34,6 +35,7 @@ public record SessionLimits(
         limits.turn(),
         limits.lingerBytes(),
         limits.lingerTime().toNanos(),
-        limits.datagramIdle().toNanos());
+        limits.datagramIdle().toNanos(),
+        limits.handshake().toNanos());
   }
 }

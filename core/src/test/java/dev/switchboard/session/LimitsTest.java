@@ -28,6 +28,7 @@ class LimitsTest {
                 10_000,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
                 128));
   }
 
@@ -68,7 +69,8 @@ class LimitsTest {
             new Named("tooSlow", draft -> draft.tooSlow = Duration.ZERO),
             new Named("lingerTime", draft -> draft.lingerTime = Duration.ZERO),
             new Named("datagramIdle", draft -> draft.datagramIdle = Duration.ZERO),
-            new Named("drain", draft -> draft.drain = Duration.ZERO))) {
+            new Named("drain", draft -> draft.drain = Duration.ZERO),
+            new Named("handshake", draft -> draft.handshake = Duration.ZERO))) {
       assertRefused(
           "the limit " + it.name() + " is a positive time of at most 292 years, not PT0S",
           it.zero());

@@ -33,6 +33,14 @@ class ExamplesTest {
   }
 
   @Test
+  void overTlsTheClientIsGreeted() throws Exception {
+    try (Program program = Program.start(OverTls.class, 0)) {
+      assertThat(program.line()).isEqualTo("Hello Ada");
+      assertThat(program.exitCode()).isZero();
+    }
+  }
+
+  @Test
   void directStyleHoldsADialogue() throws Exception {
     try (Program server = Program.start(DirectStyle.class, 0);
         Client client = Client.connect(server.endpoint(), Framing.line())) {

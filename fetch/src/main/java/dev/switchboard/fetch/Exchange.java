@@ -3,6 +3,7 @@ package dev.switchboard.fetch;
 import dev.switchboard.client.Client;
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.framing.Framing;
+import dev.switchboard.session.Handshake;
 import dev.switchboard.session.Limits;
 import dev.switchboard.wire.SystemAnswer;
 import java.io.IOException;
@@ -59,6 +60,10 @@ final class Exchange implements ReplyEvents {
   Answer run() throws IOException {
     try (Client client = connect()) {
       listener.connected(endpoint, client.local());
+      Handshake handshake = client.handshake();
+      if (handshake != null) {
+        listener.secured(handshake);
+      }
       IOException unsent = send(client);
       receive(client, unsent);
     }
@@ -66,12 +71,22 @@ final class Exchange implements ReplyEvents {
   }
 
   private Client connect() throws IOException {
+    if (request.url().secure() && !(endpoint instanceof Endpoint.Tls)) {
+      throw new FetchException(
+          request.url() + ": https is not spoken through " + endpoint + "; fetch it by itself.");
+    }
     String late =
         "Cannot connect to %s: no answer within %s; check the address, and that the network leads there."
             .formatted(endpoint, Patience.said(fetching.patience().connect()));
     watch.step(fetching.patience().connect(), late);
     try {
-      return Client.connect(endpoint, Framing.none(), Limits.FOREVER, Limits.defaults());
+      return Client.to(endpoint)
+          .framing(Framing.none())
+          .connectTimeout(Limits.FOREVER)
+          .timeout(Limits.FOREVER)
+          .limits(Limits.defaults().with(it -> it.handshake = Limits.FOREVER))
+          .tls(fetching.tls())
+          .connect();
     } catch (IOException e) {
       if (watch.wholeIsOver()) {
         throw new FetchException(overall(), e);

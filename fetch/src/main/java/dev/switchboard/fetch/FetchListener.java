@@ -1,6 +1,7 @@
 package dev.switchboard.fetch;
 
 import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.session.Handshake;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public interface FetchListener {
    * @param local our end of it
    */
   default void connected(Endpoint endpoint, Endpoint local) {}
+
+  /** TLS was agreed on; behind {@link #connected}. */
+  default void secured(Handshake handshake) {}
 
   /** The request is on its way: the kernel has it. */
   default void sent(Request request) {}

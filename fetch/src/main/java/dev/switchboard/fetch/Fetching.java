@@ -1,6 +1,7 @@
 package dev.switchboard.fetch;
 
 import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.tls.ClientTls;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param redirects how many are followed; of none, the redirect itself is the reply
  * @param failing whether a status of 400 or more is a failure, without its body
  * @param through whom to dial instead of the URL's host, as a Unix socket
+ * @param tls how TLS is spoken, for {@code https} URLs
  */
 public record Fetching(
     Request request,
     int redirects,
     boolean failing,
     Patience patience,
-    @Nullable Endpoint through) {
+    @Nullable Endpoint through,
+    ClientTls tls) {
 
   public Fetching {
+    if (through != null && request.url().secure()) {
+      throw new IllegalArgumentException(
+          "https is not spoken through " + through + ": leave one of them away");
+    }
     if (redirects < 0) {
       throw new IllegalArgumentException("redirects are 0 or more, not " + redirects);
     }
@@ -33,25 +40,30 @@ public record Fetching(
 
   /** This request, no redirects, {@link Patience#USUAL}. */
   public static Fetching of(Request request) {
-    return new Fetching(request, 0, false, Patience.USUAL, null);
+    return new Fetching(request, 0, false, Patience.USUAL, null, ClientTls.usual());
   }
 
   public Fetching redirects(int most) {
-    return new Fetching(request, most, failing, patience, through);
+    return new Fetching(request, most, failing, patience, through, tls);
   }
 
   /** Takes a status of 400 or more for a failure. */
   public Fetching failingOnStatus() {
-    return new Fetching(request, redirects, true, patience, through);
+    return new Fetching(request, redirects, true, patience, through, tls);
   }
 
   public Fetching patience(Patience chosen) {
-    return new Fetching(request, redirects, failing, chosen, through);
+    return new Fetching(request, redirects, failing, chosen, through, tls);
   }
 
   /** Dials this for every hop, whatever the URL's host is. */
   public Fetching through(Endpoint chosen) {
-    return new Fetching(request, redirects, failing, patience, chosen);
+    return new Fetching(request, redirects, failing, patience, chosen, tls);
+  }
+
+  /** Speaks TLS so. */
+  public Fetching tls(ClientTls chosen) {
+    return new Fetching(request, redirects, failing, patience, through, chosen);
   }
 
   /**

@@ -18,16 +18,17 @@ final class UrlReference {
     String reference = bytesEncoded(location);
     Matcher scheme = WITH_SCHEME.matcher(reference);
     if (scheme.matches()) {
-      UrlText.checkScheme(location, scheme.group(1));
+      boolean secure = UrlText.isSecure(location, scheme.group(1));
       if (!scheme.group(2).startsWith("//")) {
         throw UrlText.wrong(location, "the host is missing");
       }
-      return UrlText.authorityAndTarget(location, scheme.group(2).substring(2));
+      return UrlText.authorityAndTarget(location, secure, scheme.group(2).substring(2));
     }
     if (reference.startsWith("//")) {
-      return UrlText.authorityAndTarget(location, reference.substring(2));
+      return UrlText.authorityAndTarget(location, base.secure(), reference.substring(2));
     }
-    return new Url(base.host(), base.port(), UrlText.target(merged(base.target(), reference)));
+    return new Url(
+        base.secure(), base.host(), base.port(), UrlText.target(merged(base.target(), reference)));
   }
 
   /**

@@ -29,22 +29,22 @@ final class UrlText {
     }
     var scheme = SCHEME.matcher(text);
     if (!scheme.matches()) {
-      return authorityAndTarget(text, text);
+      return authorityAndTarget(text, false, text);
     }
-    checkScheme(text, scheme.group(1));
-    return authorityAndTarget(text, scheme.group(2));
+    return authorityAndTarget(text, isSecure(text, scheme.group(1)), scheme.group(2));
   }
 
-  static void checkScheme(String text, String scheme) {
-    switch (scheme.toLowerCase(Locale.ROOT)) {
-      case "http" -> {}
-      case "https" -> throw wrong(text, "https needs TLS, which is not there yet");
-      default -> throw wrong(text, "fetch speaks http alone, not " + scheme);
-    }
+  /** Whether the scheme is https; another than that and http is refused. */
+  static boolean isSecure(String text, String scheme) {
+    return switch (scheme.toLowerCase(Locale.ROOT)) {
+      case "http" -> false;
+      case "https" -> true;
+      default -> throw wrong(text, "fetch speaks http and https alone, not " + scheme);
+    };
   }
 
-  /** What stands behind {@code http://}. */
-  static Url authorityAndTarget(String text, String rest) {
+  /** What stands behind {@code http://} or {@code https://}. */
+  static Url authorityAndTarget(String text, boolean secure, String rest) {
     int end = 0;
     while (end < rest.length() && "/?#".indexOf(rest.charAt(end)) < 0) {
       end++;
@@ -59,17 +59,18 @@ final class UrlText {
     int bracket = authority.lastIndexOf(']');
     boolean withPort = colon > bracket;
     String host = withPort ? authority.substring(0, colon) : authority;
-    int port = withPort ? port(text, authority.substring(colon + 1)) : Url.USUAL_PORT;
+    int port =
+        withPort ? port(text, secure, authority.substring(colon + 1)) : Url.usualPort(secure);
     if (host.isEmpty() && !withPort) {
       throw wrong(text, "the host is missing");
     }
     return new Url(
-        host.isEmpty() ? "localhost" : host(text, host), port, target(rest.substring(end)));
+        secure, host.isEmpty() ? "localhost" : host(text, host), port, target(rest.substring(end)));
   }
 
-  private static int port(String text, String digits) {
+  private static int port(String text, boolean secure, String digits) {
     if (digits.isEmpty()) {
-      return Url.USUAL_PORT; // RFC 3986, 3.2.3
+      return Url.usualPort(secure); // RFC 3986, 3.2.3
     }
     int port = digits.matches("0*[0-9]{1,5}") ? Integer.parseInt(digits) : 0;
     if (port < 1 || port > 65_535) {

@@ -93,12 +93,12 @@ class RedirectsTest {
   @Test
   void whereWeCannotGoIsSaid() throws IOException {
     try (Scripted server =
-        Scripted.with(Map.of("/tls", to(301, "https://h/"), "/odd", to(301, "http://[x]/")))) {
+        Scripted.with(Map.of("/tls", to(301, "ftp://h/"), "/odd", to(301, "http://[x]/")))) {
       assertThatExceptionOfType(FetchException.class)
           .isThrownBy(() -> Fetching.of(Request.get(server.url("/tls"))).redirects(1).run(log))
           .withMessage(
-              "%s: redirects to where fetch cannot go: 'https://h/' is no URL for fetch: https needs"
-                  + " TLS, which is not there yet.",
+              "%s: redirects to where fetch cannot go: 'ftp://h/' is no URL for fetch: fetch"
+                  + " speaks http and https alone, not ftp.",
               server.url("/tls"));
       assertThatExceptionOfType(FetchException.class)
           .isThrownBy(() -> Fetching.of(Request.get(server.url("/odd"))).redirects(1).run(log))

@@ -3,6 +3,7 @@ package dev.switchboard.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.switchboard.endpoint.Endpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,11 +50,30 @@ class UrlTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      textBlock =
+          """
+          https://h             | 443 | https://h/
+          HTTPS://h:443/        | 443 | https://h/
+          https://h:80/         | 80  | https://h:80/
+          https://[::1]:8443/a  | 8443 | https://[::1]:8443/a
+          """)
+  void httpsIsOverTls(String text, int port, String shown) {
+    Url url = Url.parse(text);
+    assertThat(url.endpoint()).isEqualTo(Endpoint.tls(url.host(), port));
+    assertThat(url).hasToString(shown);
+    assertThat(url.resolve("/b")).isEqualTo(new Url(true, url.host(), port, "/b"));
+    assertThat(url.resolve("//i/")).isEqualTo(new Url(true, "i", 443, "/"));
+    assertThat(url.resolve("http://h/").secure()).isFalse();
+    assertThat(url.hasSameOriginAs(new Url(url.host(), port, "/"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       quoteCharacter = '`',
       textBlock =
           """
-          https://example.org/    | https needs TLS, which is not there yet
-          ftp://example.org/      | fetch speaks http alone, not ftp
+          ftp://example.org/      | fetch speaks http and https alone, not ftp
           http://                 | the host is missing
           /path                   | the host is missing
           http:///path            | the host is missing
@@ -150,7 +170,7 @@ class UrlTest {
     assertThat(base.resolve("/a b\u00c3\u00a9")).hasToString("http://h/a%20b%C3%A9");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> base.resolve("mailto:a@b"))
-        .withMessageContaining("fetch speaks http alone, not mailto");
+        .withMessageContaining("fetch speaks http and https alone, not mailto");
     assertThatIllegalArgumentException().isThrownBy(() -> base.resolve("http:/path"));
   }
 }

@@ -20,8 +20,7 @@ final class Mapping {
 
   Mapping(long length) throws IOException {
     this.length = length;
-    this.address =
-        Kernel.need(Call.MMAP, 0, length, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0);
+    this.address = Kernel.need(Call.MMAP, 0, length, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0);
   }
 
   /** A part of it as a buffer, which must not outlive it. */

@@ -114,13 +114,7 @@ final class MessageBatch {
     }
     // MSG_TRUNC: the length that is told is that of the packet, not of what there was room for.
     return Kernel.call(
-        Call.RECVMMSG,
-        number,
-        headers,
-        SLOTS,
-        Numbers.MSG_DONTWAIT | Numbers.MSG_TRUNC,
-        0,
-        0);
+        Call.RECVMMSG, number, headers, SLOTS, Numbers.MSG_DONTWAIT | Numbers.MSG_TRUNC, 0, 0);
   }
 
   private void prepare(int slot) {

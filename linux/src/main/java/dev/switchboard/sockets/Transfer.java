@@ -118,9 +118,7 @@ final class Transfer {
     }
     long count;
     do {
-      count =
-          Kernel.call(
-              Call.SENDTO, socket.number(), at, length, Numbers.MSG_NOSIGNAL, 0, 0);
+      count = Kernel.call(Call.SENDTO, socket.number(), at, length, Numbers.MSG_NOSIGNAL, 0, 0);
     } while (Errno.EINTR.is(count));
     if (count > 0) {
       from.position(position + (int) count);

@@ -25,6 +25,7 @@ final class LimitNames {
           entry("datagram-sessions", (it, value) -> it.datagramSessions = Quantity.size(value)),
           entry("datagram-idle", (it, value) -> it.datagramIdle = Quantity.time(value)),
           entry("drain", (it, value) -> it.drain = Quantity.time(value)),
+          entry("handshake", (it, value) -> it.handshake = Quantity.time(value)),
           entry("accept-queue", (it, value) -> it.acceptQueue = Quantity.size(value)));
 
   private LimitNames() {}

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.switchboard.server.Running;
-import dev.switchboard.server.Server;
 import dev.switchboard.session.Limits;
 import dev.switchboard.session.Service;
 import java.io.IOException;
@@ -139,14 +138,14 @@ class ConformanceTest {
             .with(it -> it.drain = Duration.ofMillis(200))
             .with(it -> it.lingerTime = Duration.ofSeconds(20));
     try (Running running =
-        Server.on(place.endpoint(Files.createTempDirectory(folder, "s")))
+        place
+            .serving(place.endpoint(Files.createTempDirectory(folder, "s")))
             .framing(script.heading().framingOrRaw())
             .limits(limits)
-            .model(place.model())
             .workers(place.workersFor(script))
             .listener(told)
             .serve(talk.service())) {
-      try (Stage stage = new HeardOut(running.endpoint(), told)) {
+      try (Stage stage = new HeardOut(place.dialling(running.endpoint()), told)) {
         assertPassed(new Player(script, Direction.TO_SERVER, stage).play());
       }
       if (script.heading().over().connects()) {

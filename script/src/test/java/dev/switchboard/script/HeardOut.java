@@ -2,8 +2,7 @@ package dev.switchboard.script;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.client.Client;
-import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.client.Dial;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,8 @@ final class HeardOut implements Stage {
   private final Told told;
   private long sent;
 
-  HeardOut(Endpoint server, Told told) {
-    this.stage = new DiallingStage(Client.to(server), Crash.UNKNOWN);
+  HeardOut(Dial server, Told told) {
+    this.stage = new DiallingStage(server, Crash.UNKNOWN);
     this.told = told;
   }
 

@@ -1,7 +1,14 @@
 package dev.switchboard.script;
 
+import dev.switchboard.client.Client;
+import dev.switchboard.client.Dial;
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.model.ServerModel;
+import dev.switchboard.server.Server;
+import dev.switchboard.tls.ClientTls;
+import dev.switchboard.tls.TlsIdentity;
+import dev.switchboard.tls.TlsTrust;
+import dev.switchboard.tls.TlsVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -16,6 +23,8 @@ record Place(ServerModel model, Net net) {
   enum Net {
     TCP_V4,
     TCP_V6,
+    TLS_1_3,
+    TLS_1_2,
     UNIX,
     ABSTRACT,
     UDP_V4,
@@ -32,6 +41,10 @@ record Place(ServerModel model, Net net) {
     }
   }
 
+  private static final TlsIdentity IDENTITY = TlsIdentity.selfSigned();
+  private static final ClientTls TRUSTING =
+      ClientTls.trusting(TlsTrust.fingerprint(IDENTITY.fingerprint()));
+
   /** Every model on every transport that this script can be played over. */
   static List<Place> of(Script script) {
     List<Net> nets =
@@ -40,8 +53,9 @@ record Place(ServerModel model, Net net) {
           case SEQPACKET -> List.of(Net.SEQPACKET);
           case TCP, UNIX ->
               hasReset(script)
-                  ? List.of(Net.TCP_V4, Net.TCP_V6)
-                  : List.of(Net.TCP_V4, Net.TCP_V6, Net.UNIX, Net.ABSTRACT);
+                  ? List.of(Net.TCP_V4, Net.TCP_V6, Net.TLS_1_3, Net.TLS_1_2)
+                  : List.of(
+                      Net.TCP_V4, Net.TCP_V6, Net.TLS_1_3, Net.TLS_1_2, Net.UNIX, Net.ABSTRACT);
         };
     return ServerModel.all().stream()
         .flatMap(model -> nets.stream().filter(Net::isHere).map(net -> new Place(model, net)))
@@ -87,6 +101,7 @@ record Place(ServerModel model, Net net) {
     return switch (net) {
       case TCP_V4 -> Endpoint.tcp("127.0.0.1", 0);
       case TCP_V6 -> Endpoint.tcp("::1", 0);
+      case TLS_1_3, TLS_1_2 -> Endpoint.tls("127.0.0.1", 0);
       case UNIX -> Endpoint.unix(folder.resolve("s").toString());
       case ABSTRACT -> Endpoint.unix(freshName());
       case UNIXGRAM -> Endpoint.unixgram(folder.resolve("s").toString());
@@ -94,6 +109,23 @@ record Place(ServerModel model, Net net) {
       case UDP_V4 -> Endpoint.udp("127.0.0.1", 0);
       case UDP_V6 -> Endpoint.udp("::1", 0);
     };
+  }
+
+  /** The server, with a certificate where it needs one. */
+  Server serving(Endpoint endpoint) {
+    Server server = Server.on(endpoint).model(model);
+    return isTls() ? server.tls(IDENTITY) : server;
+  }
+
+  /** How the server is dialled. */
+  Dial dialling(Endpoint server) {
+    Dial dial = Client.to(server);
+    TlsVersion version = net == Net.TLS_1_2 ? TlsVersion.TLS_1_2 : TlsVersion.TLS_1_3;
+    return isTls() ? dial.tls(TRUSTING.versions(version, version)) : dial;
+  }
+
+  private boolean isTls() {
+    return net == Net.TLS_1_3 || net == Net.TLS_1_2;
   }
 
   /** An abstract name, which nobody else has. */

@@ -12,8 +12,10 @@ import dev.switchboard.framing.TooLargeException;
 import dev.switchboard.framing.TruncatedException;
 import dev.switchboard.session.BufferPool;
 import dev.switchboard.session.Ending;
+import dev.switchboard.session.Handshake;
 import dev.switchboard.session.Held;
 import dev.switchboard.session.Limits;
+import dev.switchboard.tls.TlsException;
 import dev.switchboard.wire.ClientSocket;
 import dev.switchboard.wire.SystemAnswer;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +53,7 @@ public final class Client implements AutoCloseable {
 
   private static final long CONNECTION = 1; // its number in events
 
-  private final Dialled socket;
+  private final WaitingSocket socket;
   private final Endpoint endpoint;
   private final Framing framing;
   private final Codec codec; // entered by one thread at a time: guarded by itself
@@ -70,7 +72,7 @@ public final class Client implements AutoCloseable {
   private long taken; // bytes of the stream before those that are held
   private volatile boolean finished; // the peer sends no more
 
-  Client(Dial dial, Dialled socket, Events events) throws IOException {
+  Client(Dial dial, WaitingSocket socket, Events events) throws IOException {
     this.socket = socket;
     this.endpoint = dial.endpoint();
     this.memory =
@@ -83,6 +85,10 @@ public final class Client implements AutoCloseable {
     if (events.on()) {
       Endpoint local = socket.local();
       events.tell(at -> new Event.Connected(at, CONNECTION, local, socket.remote()));
+      Handshake handshake = socket.handshake();
+      if (handshake != null) {
+        events.tell(at -> new Event.Secured(at, CONNECTION, handshake));
+      }
     }
   }
 
@@ -118,6 +124,11 @@ public final class Client implements AutoCloseable {
     return socket.local();
   }
 
+  /** What TLS has agreed on; null for plain connections. */
+  public @Nullable Handshake handshake() {
+    return socket.handshake();
+  }
+
   /** Sends one message in UTF-8. */
   public void send(String text) throws IOException {
     send(Frame.of(text));
@@ -147,6 +158,7 @@ public final class Client implements AutoCloseable {
       while (!written(bytes)) {
         socket.awaitRoom();
       }
+      socket.flush();
     } catch (IOException e) {
       throw failed(e);
     }
@@ -189,7 +201,7 @@ public final class Client implements AutoCloseable {
   /** A call that timed out may be made again; after any other failure this is how it ended. */
   private IOException failed(IOException e) {
     if (!(e instanceof InterruptedIOException) && !closed.get()) {
-      ended(SystemAnswer.ending(e));
+      ended(e instanceof TlsException tls ? tls.ending() : SystemAnswer.ending(e));
     }
     return e;
   }

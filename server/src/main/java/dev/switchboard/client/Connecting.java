@@ -1,6 +1,8 @@
 package dev.switchboard.client;
 
 import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.tls.ClientRecords;
+import dev.switchboard.tls.TlsException;
 import dev.switchboard.wire.Addresses;
 import dev.switchboard.wire.ClientSocket;
 import dev.switchboard.wire.Dialling;
@@ -21,26 +23,30 @@ final class Connecting {
 
   private Connecting() {}
 
-  static Dialled to(Dial dial) throws IOException {
+  static WaitingSocket to(Dial dial) throws IOException {
     try {
       return switch (dial.endpoint()) {
         case Endpoint.Inet inet -> toEach(dial, inet);
         case Endpoint.Local local ->
             connected(dial, UnixDomainSocketAddress.of(local.path()), null);
       };
+    } catch (TlsException e) {
+      throw Dialling.refused(dial.endpoint(), e.ending());
     } catch (IOException e) {
       throw Dialling.refused(dial.endpoint(), e);
     }
   }
 
   /** Tries each address of the endpoint's host in turn; tells of the last failure. */
-  private static Dialled toEach(Dial dial, Endpoint.Inet endpoint) throws IOException {
+  private static WaitingSocket toEach(Dial dial, Endpoint.Inet endpoint) throws IOException {
     InetAddress own = dial.fromHost().isEmpty() ? null : InetAddress.ofLiteral(dial.fromHost());
     IOException last = null;
     for (InetAddress address : addresses(dial, endpoint, own)) {
       try {
         return connected(
             dial, new InetSocketAddress(address, endpoint.port()), ownAddress(dial, own));
+      } catch (TlsException e) {
+        throw e; // somebody answers there, and at another address it is the same one
       } catch (IOException e) {
         last = e;
       }
@@ -76,15 +82,15 @@ final class Connecting {
         : StandardProtocolFamily.INET6;
   }
 
-  private static Dialled connected(Dial dial, SocketAddress remote, @Nullable SocketAddress own)
-      throws IOException {
+  private static WaitingSocket connected(
+      Dial dial, SocketAddress remote, @Nullable SocketAddress own) throws IOException {
     Transport transport = Transport.of(dial.endpoint());
     ClientSocket socket = socket(dial, transport, remote, own);
     try {
       Dialled dialled = new Dialled(dial.endpoint(), socket, transport, dial.timeout());
       try {
         dialled.connect(dial.connectTimeout());
-        return dialled;
+        return dial.endpoint() instanceof Endpoint.Tls tls ? secured(dial, tls, dialled) : dialled;
       } catch (IOException | RuntimeException e) {
         dialled.close();
         throw e;
@@ -93,6 +99,14 @@ final class Connecting {
       socket.close();
       throw e;
     }
+  }
+
+  private static WaitingSocket secured(Dial dial, Endpoint.Tls endpoint, Dialled dialled)
+      throws IOException {
+    String host = endpoint.host().isEmpty() ? "localhost" : endpoint.host();
+    DialledTls tls = new DialledTls(dialled, new ClientRecords(dial.tls(), host, endpoint.port()));
+    tls.handshake(dial.limits().handshake());
+    return tls;
   }
 
   private static ClientSocket socket(

@@ -5,6 +5,8 @@ import dev.switchboard.event.EventListener;
 import dev.switchboard.event.Events;
 import dev.switchboard.framing.Framing;
 import dev.switchboard.session.Limits;
+import dev.switchboard.tls.ClientTls;
+import dev.switchboard.tls.TlsTrust;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ProtocolFamily;
@@ -27,13 +29,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpoint whom to dial
  * @param framing how messages are told apart
- * @param limits of which {@code message} counts
+ * @param limits of which {@code message} and {@code handshake} count
  * @param connectTimeout for each address that the host has; {@link Limits#FOREVER} for none
  * @param timeout how long a call waits while no byte comes or goes; {@link Limits#FOREVER} for none
  * @param family of the addresses that are tried; null for all
  * @param fromHost our own address, no name, or empty for whatever the system takes
  * @param fromPort our own port, or 0 for whatever the system takes
  * @param listener hears what happens; null for nobody
+ * @param tls how TLS is spoken, on an endpoint {@code tls://}
  */
 public record Dial(
     Endpoint endpoint,
@@ -44,7 +47,8 @@ public record Dial(
     @Nullable ProtocolFamily family,
     String fromHost,
     int fromPort,
-    @Nullable EventListener listener) {
+    @Nullable EventListener listener,
+    ClientTls tls) {
 
   public Dial {
     if (fromPort < 0 || fromPort > 65_535) {
@@ -70,28 +74,56 @@ public record Dial(
         null,
         "",
         0,
-        null);
+        null,
+        ClientTls.usual());
   }
 
   /** Lines over streams and packets over UDP, where nothing else is said. */
   public Dial framing(Framing chosen) {
     return new Dial(
-        endpoint, chosen, limits, connectTimeout, timeout, family, fromHost, fromPort, listener);
+        endpoint,
+        chosen,
+        limits,
+        connectTimeout,
+        timeout,
+        family,
+        fromHost,
+        fromPort,
+        listener,
+        tls);
   }
 
   public Dial limits(Limits chosen) {
     return new Dial(
-        endpoint, framing, chosen, connectTimeout, timeout, family, fromHost, fromPort, listener);
+        endpoint,
+        framing,
+        chosen,
+        connectTimeout,
+        timeout,
+        family,
+        fromHost,
+        fromPort,
+        listener,
+        tls);
   }
 
   public Dial connectTimeout(Duration chosen) {
     return new Dial(
-        endpoint, framing, limits, chosen, timeout, family, fromHost, fromPort, listener);
+        endpoint, framing, limits, chosen, timeout, family, fromHost, fromPort, listener, tls);
   }
 
   public Dial timeout(Duration chosen) {
     return new Dial(
-        endpoint, framing, limits, connectTimeout, chosen, family, fromHost, fromPort, listener);
+        endpoint,
+        framing,
+        limits,
+        connectTimeout,
+        chosen,
+        family,
+        fromHost,
+        fromPort,
+        listener,
+        tls);
   }
 
   /**
@@ -101,13 +133,22 @@ public record Dial(
    */
   public Dial family(ProtocolFamily chosen) {
     return new Dial(
-        endpoint, framing, limits, connectTimeout, timeout, chosen, fromHost, fromPort, listener);
+        endpoint,
+        framing,
+        limits,
+        connectTimeout,
+        timeout,
+        chosen,
+        fromHost,
+        fromPort,
+        listener,
+        tls);
   }
 
   /** Binds our end: to this address, or any if it is empty; to this port, or any if it is 0. */
   public Dial from(String host, int port) {
     return new Dial(
-        endpoint, framing, limits, connectTimeout, timeout, family, host, port, listener);
+        endpoint, framing, limits, connectTimeout, timeout, family, host, port, listener, tls);
   }
 
   /**
@@ -116,7 +157,36 @@ public record Dial(
    */
   public Dial listener(EventListener chosen) {
     return new Dial(
-        endpoint, framing, limits, connectTimeout, timeout, family, fromHost, fromPort, chosen);
+        endpoint,
+        framing,
+        limits,
+        connectTimeout,
+        timeout,
+        family,
+        fromHost,
+        fromPort,
+        chosen,
+        tls);
+  }
+
+  /** Believes these certificates on an endpoint {@code tls://}. */
+  public Dial trusting(TlsTrust chosen) {
+    return tls(tls.trust(chosen));
+  }
+
+  /** Speaks TLS so on an endpoint {@code tls://}. */
+  public Dial tls(ClientTls chosen) {
+    return new Dial(
+        endpoint,
+        framing,
+        limits,
+        connectTimeout,
+        timeout,
+        family,
+        fromHost,
+        fromPort,
+        listener,
+        chosen);
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * <p>Beneath it does not block. Each direction waits for itself, so that one thread may write while
  * another reads; any may close.
  */
-final class Dialled {
+final class Dialled implements WaitingSocket {
 
   private final Endpoint endpoint;
   private final ClientSocket socket;
@@ -63,20 +63,18 @@ final class Dialled {
     }
   }
 
-  Endpoint local() throws IOException {
+  @Override
+  public Endpoint local() throws IOException {
     return socket.local();
   }
 
-  /** The peer's end, as the system knows it. */
-  Endpoint remote() {
+  @Override
+  public Endpoint remote() {
     return socket.remote();
   }
 
-  /**
-   * Writes as much as there is room for now, perhaps nothing; a packet whole or not at all, and then
-   * {@link ClientSocket#NO_ROOM}.
-   */
-  int writeNow(ByteBuffer bytes) throws IOException {
+  @Override
+  public int writeNow(ByteBuffer bytes) throws IOException {
     int count = socket.write(bytes);
     if (count > 0) {
       moved = System.nanoTime();
@@ -84,13 +82,13 @@ final class Dialled {
     return count;
   }
 
-  /** Waits until there is room to write. */
-  void awaitRoom() throws IOException {
+  @Override
+  public void awaitRoom() throws IOException {
     await(outgoing, SelectionKey.OP_WRITE);
   }
 
-  /** Bytes taken, -1 at the end of the stream; over packets those of one, which may be empty. */
-  int read(ByteBuffer into) throws IOException {
+  @Override
+  public int read(ByteBuffer into) throws IOException {
     int count = socket.read(into);
     while (count == ClientSocket.NOTHING_YET) {
       await(incoming, SelectionKey.OP_READ);
@@ -100,8 +98,8 @@ final class Dialled {
     return count;
   }
 
-  /** Whether there is something to read, or comes within this time. */
-  boolean isReadable(Duration within) throws IOException {
+  @Override
+  public boolean isReadable(Duration within) throws IOException {
     try {
       incoming.await(SelectionKey.OP_READ, leftOf(within));
       return true;
@@ -141,19 +139,22 @@ final class Dialled {
     return told;
   }
 
-  void finish() throws IOException {
+  @Override
+  public void finish() throws IOException {
     if (!endpoint.connects()) {
       throw new IllegalStateException(endpoint + " has no stream that could be finished");
     }
     socket.finish();
   }
 
-  void reset() {
+  @Override
+  public void reset() {
     socket.reset();
     close();
   }
 
-  void close() {
+  @Override
+  public void close() {
     try (incoming;
         outgoing) {
       socket.close();

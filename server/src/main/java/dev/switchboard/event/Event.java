@@ -3,6 +3,7 @@ package dev.switchboard.event;
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.framing.Frame;
 import dev.switchboard.session.Ending;
+import dev.switchboard.session.Handshake;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -44,13 +45,22 @@ public sealed interface Event {
   /** No more is accepted until a connection ends; who comes waits in the accept queue. */
   record Full(Instant at, int limit) implements Event {}
 
-  /** A read gave these bytes. */
+  /** The TLS handshake of a connection is done; for a client after Connected. */
+  record Secured(Instant at, long connection, Handshake handshake) implements OfConnection {}
+
+  /** The files of a certificate have changed: handshakes from now on have this one. */
+  record CertificateRenewed(Instant at, Handshake.Certificate certificate) implements Event {}
+
+  /** The files of a certificate have changed and cannot be used: the old one stays. */
+  record CertificateKept(Instant at, String files, String why) implements Event {}
+
+  /** A read gave these bytes; over TLS what was encrypted in them. */
   record Received(Instant at, long connection, Frame bytes) implements OfConnection {}
 
-  /** A read told the end of the peer's stream. */
+  /** A read told the end of the peer's stream; over TLS it is the peer's close_notify. */
   record PeerFinished(Instant at, long connection) implements OfConnection {}
 
-  /** A write took these bytes. */
+  /** A write took these bytes; over TLS they were encrypted for one. */
   record Sent(Instant at, long connection, Frame bytes) implements OfConnection {}
 
   /** We sent the end of our stream. */

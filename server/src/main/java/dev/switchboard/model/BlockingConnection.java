@@ -61,7 +61,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     this.packets = wire.local().packets();
     this.presence = new Presence(plan);
     this.alarm = wheel.alarm(this::ring);
-    this.session = plan.session(wire.local(), wire.remote(), this, pool);
+    this.session = plan.session(presence.id(), wire.local(), wire.remote(), this, pool);
     presence.begin(this, wire.local(), wire.remote());
   }
 
@@ -118,7 +118,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
     if (count == Wire.EMPTY_PACKET) {
       plan.events().packet(id(), bytes, 0);
     } else {
-      plan.events().read(id(), bytes, count);
+      plan.wireEvents().read(id(), bytes, count);
     }
   }
 
@@ -287,7 +287,7 @@ final class BlockingConnection implements OpenConnection, Driver, Runnable {
         return length;
       }
       int count = wire.write(bytes);
-      plan.events().written(id(), bytes.clear(), start, count);
+      plan.wireEvents().written(id(), bytes.clear(), start, count);
       return count;
     } finally {
       bytes.clear();

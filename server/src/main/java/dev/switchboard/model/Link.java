@@ -3,12 +3,19 @@ package dev.switchboard.model;
 import dev.switchboard.endpoint.Endpoint;
 import dev.switchboard.framing.Frame;
 import dev.switchboard.session.Conversation;
+import dev.switchboard.session.Handshake;
 import dev.switchboard.session.Outbox;
 import dev.switchboard.session.Peer;
 import dev.switchboard.session.Service;
+import org.jspecify.annotations.Nullable;
 
 /** The two ends of a connection. */
-record Link(Endpoint localEnd, Endpoint remoteEnd) implements Peer {
+record Link(Endpoint localEnd, Endpoint remoteEnd, @Nullable Handshake handshake) implements Peer {
+
+  /** The same after a TLS handshake. */
+  Link securedBy(Handshake done) {
+    return new Link(localEnd, remoteEnd, done);
+  }
 
   /** Begins a conversation; a service that cannot fails like one that fails at its opening. */
   Conversation begin(Service service) {

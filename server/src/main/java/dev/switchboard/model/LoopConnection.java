@@ -45,7 +45,7 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
     this.wire = wire;
     this.presence = new Presence(plan);
     this.output = new LoopOutput(plan, loop, wire, presence.id());
-    this.session = plan.session(wire.local(), wire.remote(), this, loop.pool);
+    this.session = plan.session(presence.id(), wire.local(), wire.remote(), this, loop.pool);
     presence.begin(this, wire.local(), wire.remote());
   }
 
@@ -117,7 +117,7 @@ final class LoopConnection extends Wheel.Timer implements OpenConnection, Driver
         session.bytes(memory, 0, 0, loop.now());
         return;
       }
-      plan.events().read(id(), memory.clear(), count);
+      plan.wireEvents().read(id(), memory.clear(), count);
       if (count < 0) {
         session.finished(loop.now());
       } else if (count > 0) {

@@ -97,7 +97,7 @@ final class LoopOutput {
     if (kernelFull) {
       backlog.append(memory, count, length - count);
     }
-    plan.events().written(id, memory, 0, count);
+    plan.wireEvents().written(id, memory, 0, count);
     return count;
   }
 
@@ -112,7 +112,7 @@ final class LoopOutput {
       memory.clear();
     }
     kernelFull = count < length;
-    plan.events().written(id, memory, start, count);
+    plan.wireEvents().written(id, memory, start, count);
     backlog.advanceTo(start + count);
     return count;
   }

@@ -82,7 +82,7 @@ final class PacketConnection implements OpenConnection, Driver {
   void open(BufferPool pool) {
     try {
       packet = new Held(pool);
-      session = plan.session(localEnd, remoteEnd, this, pool);
+      session = plan.session(presence.id(), localEnd, remoteEnd, this, pool);
     } catch (Throwable e) {
       leave(new Ending.ServiceFailed(e)); // a framing of the program's own, say
     }

@@ -12,12 +12,14 @@ import dev.switchboard.session.Limits;
 import dev.switchboard.session.Service;
 import dev.switchboard.session.Session;
 import dev.switchboard.session.SessionLimits;
+import dev.switchboard.tls.ServerEngines;
 import dev.switchboard.wire.Listening;
 import dev.switchboard.wire.PacketSocket;
 import dev.switchboard.wire.Transport;
 import dev.switchboard.wire.Wire;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server model is asked to do. Sockets are bound already; either there are listening ones or
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
  * @param shares the sockets of each worker, 1 or more; several may have the same ones
  * @param transport whose sockets they are
  * @param whenFull what becomes of a client beyond the limit of connections
+ * @param tls how connections speak TLS; null where they do not
  */
 public record Plan(
     Service service,
@@ -37,12 +40,17 @@ public record Plan(
     WhenFull whenFull,
     Connections connections,
     Events events,
-    Clock clock) {
+    Clock clock,
+    @Nullable ServerEngines tls) {
+
+  private static final Events NOBODY = new Events(null);
 
   /** The largest UDP payload is 65 507 bytes over IPv4 (RFC 768); nothing of it is cut off. */
   private static final int LEAST_PACKET = 64 << 10;
 
-  /** More than a Unix socket sends at once unless the administrator allows it (unix(7), SO_SNDBUF). */
+  /**
+   * More than a Unix socket sends at once unless the administrator allows it (unix(7), SO_SNDBUF).
+   */
   private static final int MOST_PACKET = 512 << 10;
 
   private static final int FRAMING_BYTES = 4 << 10;
@@ -108,25 +116,51 @@ public record Plan(
   }
 
   /**
-   * The session of a new connection.
+   * The session of a new connection, in TLS where the server speaks that.
    *
+   * @param connection its number
    * @param pool where bytes of unfinished messages are kept; belongs to the thread that enters
    */
-  public Driven session(Endpoint local, Endpoint remote, Driver driver, BufferPool pool) {
+  public Driven session(
+      long connection, Endpoint local, Endpoint remote, Driver driver, BufferPool pool) {
+    Link link = new Link(named(local), named(remote), null);
+    return tls == null
+        ? plain(link, driver, pool)
+        : tls.session(
+            connection,
+            sessionLimits,
+            driver,
+            pool,
+            (inner, handshake) -> plain(link.securedBy(handshake), inner, pool));
+  }
+
+  private Driven plain(Link link, Driver driver, BufferPool pool) {
     return new Session(
-        new Link(local, remote).begin(service),
+        link.begin(service),
         framing,
         sessionLimits,
-        local.packets(),
-        local.connects(),
+        link.packets(),
+        link.localEnd().connects(),
         driver,
         pool);
+  }
+
+  /** An endpoint of one of our sockets, as it is told: tls where TLS is spoken over TCP. */
+  public Endpoint named(Endpoint endpoint) {
+    return tls != null && endpoint instanceof Endpoint.Tcp tcp
+        ? Endpoint.tls(tcp.host(), tcp.port())
+        : endpoint;
+  }
+
+  /** Hears what goes over the wire; nobody, where that is TLS, which tells of what is in it. */
+  public Events wireEvents() {
+    return tls == null ? events : NOBODY;
   }
 
   /** Resets a client for whom there is no place. */
   public void refuse(Wire wire) {
     wire.reset();
-    events.tell(at -> new Event.Refused(at, wire.remote(), connections.limit()));
+    events.tell(at -> new Event.Refused(at, named(wire.remote()), connections.limit()));
   }
 
   /**

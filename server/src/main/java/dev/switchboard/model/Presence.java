@@ -29,7 +29,7 @@ public final class Presence {
 
   /** Accept has answered, or a first packet has come. Any thread may speak to it from now on. */
   public void begin(OpenConnection connection, Endpoint local, Endpoint remote) {
-    plan.events().tell(at -> new Event.Accepted(at, id, local, remote));
+    plan.events().tell(at -> new Event.Accepted(at, id, plan.named(local), plan.named(remote)));
     plan.connections().opened(connection);
   }
 

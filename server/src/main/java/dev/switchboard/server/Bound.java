@@ -18,7 +18,7 @@ public final class Bound implements AutoCloseable {
   Bound(Plan plan, ServerModel model) {
     this.plan = plan;
     this.model = model;
-    this.endpoints = plan.shares().getFirst().endpoints();
+    this.endpoints = plan.shares().getFirst().endpoints().stream().map(plan::named).toList();
     model
         .refusal(plan)
         .ifPresent(reason -> {

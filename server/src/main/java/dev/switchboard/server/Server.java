@@ -13,6 +13,9 @@ import dev.switchboard.model.ServerModel;
 import dev.switchboard.session.Limits;
 import dev.switchboard.session.Service;
 import dev.switchboard.session.SessionLimits;
+import dev.switchboard.tls.ServerEngines;
+import dev.switchboard.tls.ServerTls;
+import dev.switchboard.tls.TlsIdentity;
 import dev.switchboard.wire.EndpointException;
 import dev.switchboard.wire.Refusals;
 import dev.switchboard.wire.Transport;
@@ -42,7 +45,8 @@ public record Server(
     int workers,
     Plan.WhenFull whenFull,
     @Nullable EventListener listener,
-    @Nullable Transport transport) {
+    @Nullable Transport transport,
+    @Nullable ServerTls tls) {
 
   /** Descriptors that are left to everything but connections. */
   private static final int OTHER_DESCRIPTORS = 200;
@@ -60,36 +64,53 @@ public record Server(
         1,
         Plan.WhenFull.WAIT,
         null,
+        null,
         null);
   }
 
   public Server framing(Framing chosen) {
-    return new Server(endpoint, chosen, limits, model, workers, whenFull, listener, transport);
+    return new Server(endpoint, chosen, limits, model, workers, whenFull, listener, transport, tls);
   }
 
   /** The limits. A number of connections that is the default means the usual one of the model. */
   public Server limits(Limits chosen) {
-    return new Server(endpoint, framing, chosen, model, workers, whenFull, listener, transport);
+    return new Server(
+        endpoint, framing, chosen, model, workers, whenFull, listener, transport, tls);
   }
 
   public Server model(ServerModel chosen) {
-    return new Server(endpoint, framing, limits, chosen, workers, whenFull, listener, transport);
+    return new Server(
+        endpoint, framing, limits, chosen, workers, whenFull, listener, transport, tls);
   }
 
   /** How many of the model share the port, 1 or more. */
   public Server workers(int count) {
-    return new Server(endpoint, framing, limits, model, count, whenFull, listener, transport);
+    return new Server(endpoint, framing, limits, model, count, whenFull, listener, transport, tls);
   }
 
   /** Resets a client beyond the limit of connections instead of letting it wait. */
   public Server refusingWhenFull() {
     return new Server(
-        endpoint, framing, limits, model, workers, Plan.WhenFull.REFUSE, listener, transport);
+        endpoint, framing, limits, model, workers, Plan.WhenFull.REFUSE, listener, transport, tls);
   }
 
   /** Has every event told to this listener. */
   public Server listener(EventListener heard) {
-    return new Server(endpoint, framing, limits, model, workers, whenFull, heard, transport);
+    return new Server(endpoint, framing, limits, model, workers, whenFull, heard, transport, tls);
+  }
+
+  /**
+   * The certificates with which it speaks TLS, on an endpoint {@code tls://}. The first is shown to
+   * clients that ask for none of the names in the others.
+   */
+  public Server tls(TlsIdentity... identities) {
+    return tls(ServerTls.of(identities));
+  }
+
+  /** How it speaks TLS, on an endpoint {@code tls://}. */
+  public Server tls(ServerTls chosen) {
+    return new Server(
+        endpoint, framing, limits, model, workers, whenFull, listener, transport, chosen);
   }
 
   /** The transport that was asked for, or the one that this endpoint and this model need. */
@@ -114,7 +135,7 @@ public record Server(
 
   /** Opens sockets in another way than the JDK's; tests inject failures so. */
   public Server transport(Transport chosen) {
-    return new Server(endpoint, framing, limits, model, workers, whenFull, listener, chosen);
+    return new Server(endpoint, framing, limits, model, workers, whenFull, listener, chosen, tls);
   }
 
   /**
@@ -152,7 +173,8 @@ public record Server(
             whenFull,
             new Connections(mostConnections()),
             events,
-            new Clock());
+            new Clock(),
+            tls == null ? null : new ServerEngines(tls, events));
     Bound bound = new Bound(plan, model);
     for (Endpoint each : bound.endpoints()) {
       events.tell(at -> new Event.Listening(at, each));
@@ -168,6 +190,12 @@ public record Server(
     if (packetFraming && !endpoint.packets()) {
       throw new IllegalArgumentException(
           endpoint + " is a stream and has no packets: choose another framing than datagram");
+    }
+    if (endpoint instanceof Endpoint.Tls != (tls != null)) {
+      throw new IllegalArgumentException(
+          tls == null
+              ? endpoint + " needs a certificate and its key"
+              : endpoint + " is no endpoint for TLS: it is tls://HOST:PORT");
     }
     if (!endpoint.connects() && workers > 1 && !sharesPackets()) {
       throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package dev.switchboard.wire;
 
 import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.session.Ending;
 import java.io.IOException;
 import java.net.UnknownHostException;
 
@@ -20,6 +21,19 @@ public final class Dialling {
           answer);
     }
     return Refusals.dialling(endpoint, answer);
+  }
+
+  /** The sentence for a connection on which TLS did not come about. */
+  public static EndpointException refused(Endpoint endpoint, Ending ending) {
+    String advice =
+        switch (ending) {
+          case Ending.TlsLate late -> "; does it speak TLS at all?";
+          case Ending.NotTls not -> "; dial it without TLS, or at another port";
+          default -> "";
+        };
+    return new EndpointException(
+        "Cannot connect to " + endpoint + ": " + ending + advice + ".",
+        new IOException(ending.toString()));
   }
 
   /** The sentence for a host that has no address of the wanted family, IPv4 or IPv6. */

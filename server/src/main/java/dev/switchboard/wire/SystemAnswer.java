@@ -118,8 +118,10 @@ public enum SystemAnswer {
     if (exception instanceof PortUnreachableException) {
       return "connection refused"; // the JDK says nothing
     }
-    return text == null || text.isEmpty()
-        ? exception.getClass().getSimpleName()
-        : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    if (text == null || text.isEmpty()) {
+      return exception.getClass().getSimpleName();
+    }
+    boolean abbreviation = text.length() > 1 && Character.isUpperCase(text.charAt(1));
+    return abbreviation ? text : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 }
