@@ -11,6 +11,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 @SuppressWarnings("requires-automatic") // JMH has no module descriptor
 module dev.switchboard.bench {
+  requires dev.switchboard.linux;
   requires dev.switchboard.server;
   requires static io.netty.buffer;
   requires static io.netty.codec;

@@ -26,6 +26,7 @@ final class Rows {
   Rows(Programs programs) {
     this.programs = programs;
     OURS.forEach(this::ours);
+    bareRing();
     c(C_EPOLL, "C, epoll", "echo-epoll", Row.STREAMS);
     c(C_URING, "C, io_uring", "echo-uring", Row.STREAMS);
     c(C_MMSG, "C, recvmmsg and sendmmsg", "echo-mmsg", Set.of(Mode.UDP));
@@ -78,6 +79,20 @@ final class Rows {
     }
     rows.add(
         new Row(model, "Switchboard, " + model, Row.ALL, JavaCommand.ours(model), List.of(), true));
+  }
+
+  /** What the session, the limits and the events cost is the difference to this. */
+  private void bareRing() {
+    if (rows.stream().anyMatch(row -> row.name().equals("ring"))) {
+      rows.add(
+          new Row(
+              "bare-ring",
+              "the same ring by hand, without a session",
+              Set.of(Mode.ECHO, Mode.BULK),
+              JavaCommand.ours("bare-ring"),
+              List.of(),
+              true));
+    }
   }
 
   private void rival(String name, String what) {

@@ -14,7 +14,7 @@ final class Posts {
   private final AtomicLong
       pending; // wire bytes that wait for the peer; the session's thread writes
   private final long limit;
-  private final Queue<Waiting> queue = new ArrayDeque<>(); // guarded by this
+  private final Queue<Waiting> queue = new ArrayDeque<>(1); // guarded by this; most stay empty
   private long bytes; // guarded by this: what the queue takes on the wire at most
   private long leaving; // guarded by this: of them, what was polled last
   private boolean ended; // guarded by this

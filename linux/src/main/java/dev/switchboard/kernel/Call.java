@@ -54,7 +54,7 @@ public enum Call {
   }
 
   /** Its number on this machine. */
-  long number() {
+  public long number() {
     return AARCH64 ? arm : x86;
   }
 }

@@ -29,6 +29,7 @@ public enum Errno {
   EPIPE(32, "Broken pipe", SystemAnswer.RESET),
   ENAMETOOLONG(36, "File name too long", SystemAnswer.PATH_TOO_LONG),
   ENOSYS(38, "Function not implemented", SystemAnswer.OTHER),
+  ETIME(62, "Timer expired", SystemAnswer.OTHER),
   EMSGSIZE(90, "Message too long", SystemAnswer.TOO_LONG),
   EPROTONOSUPPORT(93, "Protocol not supported", SystemAnswer.OTHER),
   EOPNOTSUPP(95, "Operation not supported", SystemAnswer.OTHER),
@@ -68,6 +69,11 @@ public enum Errno {
   /** This failure. */
   public IOException failure() {
     return new AnsweredException(answer, words);
+  }
+
+  /** The negative result of a call that failed so. */
+  public long result() {
+    return -number;
   }
 
   /** The failure that a negative result of a call is. */

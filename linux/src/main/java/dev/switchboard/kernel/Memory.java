@@ -2,6 +2,8 @@ package dev.switchboard.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 
 /**
  * All memory of the process, by address. What lies where is the caller's to know: a wrong address
@@ -11,6 +13,10 @@ import java.lang.foreign.ValueLayout;
 public final class Memory {
 
   private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+  private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle().withInvokeExactBehavior();
+  private static final VarHandle SHORT =
+      ValueLayout.JAVA_SHORT.varHandle().withInvokeExactBehavior();
 
   private Memory() {}
 
@@ -44,6 +50,26 @@ public final class Memory {
 
   public static void putLong(long address, long value) {
     ALL.set(ValueLayout.JAVA_LONG_UNALIGNED, address, value);
+  }
+
+  /** Reads what the kernel or another thread published; later reads see what came before it. */
+  public static int getIntAcquire(long address) {
+    return (int) INT.getAcquire(ALL, address);
+  }
+
+  /** Publishes to the kernel, or to another thread, together with all that was written before. */
+  public static void putIntRelease(long address, int value) {
+    INT.setRelease(ALL, address, value);
+  }
+
+  /** As {@link #putIntRelease}, for 16 bits. */
+  public static void putShortRelease(long address, short value) {
+    SHORT.setRelease(ALL, address, value);
+  }
+
+  /** Where a direct buffer's index 0 is. The buffer must be kept for as long as that is used. */
+  public static long addressOf(ByteBuffer direct) {
+    return MemorySegment.ofBuffer(direct.slice(0, direct.capacity())).address();
   }
 
   /** Zeroes {@code length} bytes. */

@@ -75,6 +75,13 @@ public final class NativeListening implements Listening {
     return socket.number();
   }
 
+  /** The same, and it blocks from now on, as a ring wants it. {@link #accept} would wait then. */
+  public int blockingDescriptor() throws IOException {
+    long flags = Kernel.need(Call.FCNTL, descriptor(), Numbers.F_GETFL, 0, 0, 0, 0);
+    Kernel.need(Call.FCNTL, descriptor(), Numbers.F_SETFL, flags & ~Numbers.SOCK_NONBLOCK, 0, 0, 0);
+    return descriptor();
+  }
+
   @Override
   public Endpoint endpoint() {
     return endpoint;
@@ -132,6 +139,23 @@ public final class NativeListening implements Listening {
       connection.close(closing -> {});
       throw e;
     }
+  }
+
+  /** Our end of a connection that was accepted here, by whichever call. */
+  public Endpoint localOf(int number) throws IOException {
+    return everywhere ? name(number, endpoint) : endpoint;
+  }
+
+  /** The other end of such a connection (getpeername(2)). */
+  public Endpoint remoteOf(int number) {
+    Scratch scratch = Scratch.own();
+    Memory.clear(scratch.address, Sockaddr.BYTES);
+    Memory.putShort(scratch.address, (short) Numbers.AF_INET);
+    Memory.putInt(scratch.small, Sockaddr.BYTES);
+    long answer = Kernel.call(Call.GETPEERNAME, number, scratch.address, scratch.small);
+    // One that is gone already has no name any more: only accept4(2) could have told it.
+    int length = answer < 0 ? 0 : Memory.getInt(scratch.small);
+    return Sockaddr.endpoint(scratch.address, length, endpoint);
   }
 
   private static Endpoint name(int number, Endpoint kind) throws IOException {

@@ -13,6 +13,9 @@ final class Numbers {
   static final int SOCK_DGRAM = 2;
   static final int SOCK_RAW = 3;
   static final int SOCK_SEQPACKET = 5;
+  static final int F_GETFL = 3;
+  static final int F_SETFL = 4;
+
   static final int SOCK_NONBLOCK = 0x800;
   static final int SOCK_CLOEXEC = 0x80000;
 

@@ -23,11 +23,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Native sockets under the models that know nothing of them. */
+@Isolated("it counts descriptors")
 class NativeTransportTest {
 
   private static final Service UPPER = Service.replying(text -> text.toUpperCase(Locale.ROOT));

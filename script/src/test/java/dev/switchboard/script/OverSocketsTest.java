@@ -30,7 +30,7 @@ class OverSocketsTest {
   private static final Service UPPER = Service.replying(text -> text.toUpperCase(Locale.ROOT));
 
   static List<ServerModel> models() {
-    return ServerModel.all();
+    return ServerModel.available().stream().filter(ServerModel::inThisProcess).toList();
   }
 
   private static Script script(String... lines) {

@@ -57,9 +57,16 @@ record Place(ServerModel model, Net net) {
                   : List.of(
                       Net.TCP_V4, Net.TCP_V6, Net.TLS_1_3, Net.TLS_1_2, Net.UNIX, Net.ABSTRACT);
         };
-    return ServerModel.all().stream()
+    return ServerModel.available().stream()
+        .filter(ServerModel::inThisProcess)
         .flatMap(model -> nets.stream().filter(Net::isHere).map(net -> new Place(model, net)))
+        .filter(place -> !place.isRefused())
         .toList();
+  }
+
+  /** The ring serves streams, and says so. */
+  private boolean isRefused() {
+    return model.name().equals("ring") && net == Net.SEQPACKET;
   }
 
   private static boolean hasReset(Script script) {

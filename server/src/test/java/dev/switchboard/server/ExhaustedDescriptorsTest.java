@@ -9,10 +9,13 @@ import dev.switchboard.framing.Framing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,9 +37,21 @@ record ExhaustedDescriptorsTest(Way way) {
     return Path.of(URI.create(file)).toString();
   }
 
+  /** On the class path a folder names those who provide models and transports. */
+  private static Stream<String> providers() {
+    return Stream.of(System.getProperty("java.class.path").split(":", -1))
+        .filter(entry -> Files.isDirectory(Path.of(entry, "META-INF", "services")));
+  }
+
   private Process start() throws IOException {
     String classes =
-        String.join(":", home(ExhaustedServer.class), home(Server.class), home(Framing.class));
+        Stream.concat(
+                Stream.of(
+                        ExhaustedServer.class, Server.class, Framing.class, way.model().getClass())
+                    .map(ExhaustedDescriptorsTest::home),
+                providers())
+            .distinct()
+            .collect(Collectors.joining(":"));
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return new ProcessBuilder(
             "sh",
@@ -46,6 +61,7 @@ record ExhaustedDescriptorsTest(Way way) {
             java,
             "-Xshare:auto",
             "-XX:-MaxFDLimit",
+            "--enable-native-access=ALL-UNNAMED",
             "-cp",
             classes,
             ExhaustedServer.class.getName(),

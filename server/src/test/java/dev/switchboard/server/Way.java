@@ -17,6 +17,9 @@ record Way(ServerModel model, Transport transport) {
 
   private static final boolean HAS_IPV6 = hasIpv6();
 
+  /** Names of models, with commas; the module that provides one runs these suites over it alone. */
+  private static final String ONLY = System.getProperty("switchboard.models", "");
+
   enum Transport {
     TCP_V4,
     TCP_V6,
@@ -25,14 +28,20 @@ record Way(ServerModel model, Transport transport) {
 
   /** Every model on every transport; a new model is in as soon as ServerModel.all() names it. */
   static List<Way> all() {
-    return ServerModel.all().stream()
+    return chosen()
         .flatMap(model -> Stream.of(Transport.values()).map(transport -> new Way(model, transport)))
         .toList();
   }
 
+  private static Stream<ServerModel> chosen() {
+    List<String> only = List.of(ONLY.split(","));
+    return ServerModel.all().stream()
+        .filter(model -> ONLY.isEmpty() || only.contains(model.name()));
+  }
+
   /** Every model, on one transport: for what has nothing to do with addresses. */
   static List<Way> models() {
-    return ServerModel.all().stream().map(model -> new Way(model, Transport.TCP_V4)).toList();
+    return chosen().map(model -> new Way(model, Transport.TCP_V4)).toList();
   }
 
   boolean isTcp() {
