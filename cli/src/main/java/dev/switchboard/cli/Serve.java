@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
       "  switchboard serve upper udp://:12000    over UDP alone",
       "  switchboard serve echo unix:/tmp/echo   on a Unix socket",
       "  switchboard serve hello tls://:8443 --self-signed   over TLS, for a laboratory",
-      "  switchboard serve upper seqpacket:@up   on one with packets and an abstract name",
+      "  switchboard serve upper seqpacket:@up   on one that carries packets",
       "  switchboard serve hello upper -v        two services, and who says what",
       "  switchboard serve name --add-name Eve   every line comes back with Eve",
       "  switchboard serve all --json            every service; events for a program",

@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
       "  switchboard speak -v icmp://localhost        echo requests: one for each line",
       "  switchboard speak tls://example.com:993      over TLS",
       "  switchboard speak unix:/tmp/echo             a Unix socket",
-      "  switchboard speak seqpacket:@upper           and one with packets and an abstract name",
+      "  switchboard speak seqpacket:@upper           one that carries packets",
       "  echo Ada | switchboard speak hello           from a pipe",
       "  switchboard speak --framing u16 --hex :9000  messages, replies in hexadecimal",
       "  switchboard speak hello --record ada.talk    write down what is said",

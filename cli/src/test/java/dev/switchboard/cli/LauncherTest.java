@@ -69,7 +69,8 @@ class LauncherTest {
           .contains("dev.switchboard.cli.Main ")
           .doesNotContain("dev.switchboard.kernel.", "java.lang.foreign.Linker ");
     }
-    Child.run(List.of("bash", "-c", logged + "speak seqpacket:@switchboard-nobody", Home.file(".")));
+    Child.run(
+        List.of("bash", "-c", logged + "speak seqpacket:@switchboard-nobody", Home.file(".")));
     assertThat(Files.readString(log)).contains("dev.switchboard.kernel.Kernel ");
   }
 

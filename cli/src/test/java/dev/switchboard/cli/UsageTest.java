@@ -106,8 +106,8 @@ class UsageTest {
             "serve hello 0 --framing datagram",
             "tcp://:0 is a stream and has no packets: choose another framing than datagram"),
         wrong(
-            "serve upper udp://:0 --workers 2",
-            "over UDP one worker receives: two would take each other's packets of one client;"
+            "serve upper udp://:0 --workers 2 --model threads",
+            "on udp://:0 one worker of threads receives: two would take each other's packets of one client;"
                 + " leave --workers away"),
         wrong("serve hello 0 --workers 0", "workers are 1 or more, not 0"),
         wrong(

@@ -40,7 +40,8 @@ class EpollPollerTest {
   }
 
   private Socket somebodyComes() throws IOException {
-    return new Socket(InetAddress.ofLiteral("127.0.0.1"), ((Endpoint.Tcp) listening.endpoint()).port());
+    return new Socket(
+        InetAddress.ofLiteral("127.0.0.1"), ((Endpoint.Tcp) listening.endpoint()).port());
   }
 
   private Poller.Watched watch(int operations) throws IOException {

@@ -39,6 +39,8 @@ final class Connecting implements AutoCloseable {
       case Endpoint.Inet inet ->
           new InetSocketAddress(Addresses.toDial(inet.host()).getFirst(), inet.port());
       case Endpoint.Local local -> UnixDomainSocketAddress.of(local.path());
+      case Endpoint.Icmp icmp ->
+          throw new IllegalArgumentException("no load is put on " + icmp + ": speak sends echoes");
     };
   }
 
