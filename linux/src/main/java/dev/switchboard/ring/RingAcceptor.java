@@ -185,7 +185,7 @@ final class RingAcceptor implements Owned.Thing {
   private void refuse(Waiting client) {
     Endpoint remote = client.door.listening.remoteOf(client.descriptor);
     reset(client);
-    plan.events().tell(at -> new Event.Refused(at, remote, plan.connections().limit()));
+    plan.events().tell(at -> new Event.Refused(at, plan.named(remote), plan.connections().limit()));
   }
 
   /** A framing of the program's own failed, say. */

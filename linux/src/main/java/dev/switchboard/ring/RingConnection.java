@@ -86,7 +86,7 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     this.presence = new Presence(loop.plan);
     this.window = loop.receives.small();
     this.output = new RingOutput(loop);
-    this.session = loop.plan.session(local, remote, this, loop.pool);
+    this.session = loop.plan.session(presence.id(), local, remote, this, loop.pool);
   }
 
   @Override
@@ -163,7 +163,7 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     ReceiveWindow from = window;
     int buffer = Ring.buffer(flags);
     int start = from.buffers().start(buffer);
-    if (loop.events.on()) {
+    if (loop.wireEvents.on()) {
       loop.events.tell(
           at -> new Event.Received(at, id(), Events.bytes(from.memory(), start, length)));
     }
@@ -217,7 +217,7 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     loop.turnBegins();
     try {
       if (result >= 0) {
-        output.sent(result, loop.events, id());
+        output.sent(result, loop.wireEvents, id());
         session.written(result, loop.now());
       } else {
         output.failed();
@@ -288,7 +288,7 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     int result = heldEnd;
     heldEnd = NO_END;
     if (result == STREAM_END) {
-      loop.events.read(id(), window.memory(), -1);
+      loop.wireEvents.read(id(), window.memory(), -1);
       session.finished(loop.now());
     } else {
       session.failed(SystemAnswer.ending(Errno.failure(result)), loop.now());

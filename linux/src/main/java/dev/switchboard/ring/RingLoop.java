@@ -38,6 +38,7 @@ final class RingLoop implements Loop, Completions {
 
   final Plan plan;
   final Events events;
+  final Events wireEvents; // of bytes; under TLS nobody hears of those
   private final Clock clock;
   private final long spinNanos;
   private final Owned owned = new Owned();
@@ -65,6 +66,7 @@ final class RingLoop implements Loop, Completions {
       throws IOException {
     this.plan = plan;
     this.events = plan.events();
+    this.wireEvents = plan.wireEvents();
     this.clock = plan.clock();
     this.spinNanos = spinning.toNanos();
     try {
