@@ -14,6 +14,7 @@ import org.jspecify.annotations.NullMarked;
  * kernel.
  */
 @NullMarked
+@SuppressWarnings("module") // those who are lent something are compiled later
 module dev.switchboard.linux {
   requires dev.switchboard.server;
   requires static org.jspecify;

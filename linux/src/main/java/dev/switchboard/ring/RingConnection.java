@@ -164,7 +164,7 @@ final class RingConnection extends Wheel.Timer implements OpenConnection, Driver
     int buffer = Ring.buffer(flags);
     int start = from.buffers().start(buffer);
     if (loop.wireEvents.on()) {
-      loop.wireEvents.tell(
+      loop.events.tell(
           at -> new Event.Received(at, id(), Events.bytes(from.memory(), start, length)));
     }
     from.open(buffer, length);

@@ -38,7 +38,7 @@ final class RingLoop implements Loop, Completions {
 
   final Plan plan;
   final Events events;
-  final Events wireEvents; // of bytes: nobody hears them where they are TLS
+  final Events wireEvents; // of bytes; under TLS nobody hears of those
   private final Clock clock;
   private final long spinNanos;
   private final Owned owned = new Owned();
