@@ -230,9 +230,10 @@ final class RecordLayer {
         owner.encrypted(memory, start, taken);
         outgoing.advanceTo(start + taken);
         if (taken == 0) {
-          if (engine.isOutboundDone()) {
-            throw new TlsException(
-                new Ending.TlsFailed("the peer has closed, and TLS 1.2 says nothing after that"));
+          if (peerClosed && engine.isOutboundDone()) {
+            // TLS 1.2: whoever has closed hears no more. It is as with a kernel, which takes what its
+            // peer will throw away; that the peer has closed is heard by whoever receives.
+            outgoing.release();
           }
           return; // the engine is at something else first
         }
