@@ -19,7 +19,9 @@ public final class OneConnection implements Runnable {
       throw new IllegalStateException("there is no place for a second connection");
     }
     this.wheel = new SharedWheel(plan.clock());
-    this.connection = new BlockingConnection(plan, wheel, wire, new ConnectionMemory.Spare(plan.readBytes(ConnectionMemory.READ_BYTES)));
+    int readBytes = plan.readBytes(wire.local().packets(), ConnectionMemory.READ_BYTES);
+    this.connection =
+        new BlockingConnection(plan, wheel, wire, new ConnectionMemory.Spare(readBytes));
   }
 
   /** Serves it to its end. */

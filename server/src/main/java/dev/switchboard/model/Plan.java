@@ -100,7 +100,12 @@ public record Plan(
    * that is not refused, and a little more, so that a longer one is seen to be so.
    */
   public int readBytes(int ofStream) {
-    return packets()
+    return readBytes(packets(), ofStream);
+  }
+
+  /** The same for a connection that comes from elsewhere than from our own sockets. */
+  int readBytes(boolean packets, int ofStream) {
+    return packets
         ? Math.clamp((long) limits.message() + FRAMING_BYTES, LEAST_PACKET, MOST_PACKET)
         : ofStream;
   }
