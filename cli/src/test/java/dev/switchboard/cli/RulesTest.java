@@ -150,7 +150,7 @@ class RulesTest {
             "services", Set.of("core"),
             "fetch", Set.of("server"),
             "linux", Set.of("server"),
-            "load", Set.of("server"),
+            "load", Set.of("server", "linux"),
             "script", Set.of("server"),
             "cli", Set.of("server", "services", "fetch", "script", "load"));
     may.forEach((module, below) -> {

@@ -8,6 +8,7 @@ import dev.switchboard.kernel.Pages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -148,6 +149,16 @@ public final class Ring implements Owned.Thing {
   /** io_uring_register(2). */
   long register(int what, long argument, int count) {
     return Kernel.call(Call.IO_URING_REGISTER, descriptor, what, argument, count, 0, 0);
+  }
+
+  /** Where a direct buffer's index 0 lies, for operations on what is in it. */
+  public static long address(ByteBuffer direct) {
+    return Memory.addressOf(direct);
+  }
+
+  /** The failure that a negative result is. */
+  public static IOException failure(int result) {
+    return Errno.failure(result);
   }
 
   /** Of a completion with {@link #BUFFER}: which buffer. */

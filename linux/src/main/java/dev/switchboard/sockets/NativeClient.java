@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A client's socket by its descriptor. */
-final class NativeClient implements ClientSocket {
+public final class NativeClient implements ClientSocket {
 
   private final Descriptor socket;
   private final Endpoint endpoint;
@@ -50,6 +50,15 @@ final class NativeClient implements ClientSocket {
       socket.close(number -> {});
       throw e;
     }
+  }
+
+  /**
+   * Its descriptor, put into blocking mode and closed with it: for a ring, which waits itself. None
+   * of the other calls but {@link #close()} is of use any more.
+   */
+  public int forARing() throws IOException {
+    NativeSocket.blocking(socket);
+    return socket.number();
   }
 
   private static int type(Endpoint endpoint) {

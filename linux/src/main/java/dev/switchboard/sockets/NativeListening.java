@@ -77,8 +77,7 @@ public final class NativeListening implements Listening {
 
   /** The same, and it blocks from now on, as a ring wants it. {@link #accept} would wait then. */
   public int blockingDescriptor() throws IOException {
-    long flags = Kernel.need(Call.FCNTL, descriptor(), Numbers.F_GETFL, 0, 0, 0, 0);
-    Kernel.need(Call.FCNTL, descriptor(), Numbers.F_SETFL, flags & ~Numbers.SOCK_NONBLOCK, 0, 0, 0);
+    NativeSocket.blocking(socket);
     return descriptor();
   }
 

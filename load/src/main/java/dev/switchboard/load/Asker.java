@@ -19,13 +19,16 @@ interface Asker {
    * What is to be written now, between position and limit, of a view that is valid until the next
    * call; over packets one packet. Empty when nothing is.
    */
-  ByteBuffer toWrite(long now);
+  ByteBuffer toWrite();
+
+  /** The direct memory in which all of that lies. */
+  ByteBuffer memory();
 
   /** So many bytes of it were written. */
   void written(int count);
 
-  /** Bytes came, from index 0 to {@code count}; over packets one packet. */
-  void received(ByteBuffer bytes, int count, long now) throws WrongException;
+  /** Bytes came, from index {@code offset} on; over packets one packet. */
+  void received(ByteBuffer bytes, int offset, int count, long now) throws WrongException;
 
   /** Gives up on answers that are late. */
   void expire(long now);

@@ -1,6 +1,7 @@
 package dev.switchboard.load;
 
 import dev.switchboard.endpoint.Endpoint;
+import dev.switchboard.model.ServerModel;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -129,8 +130,17 @@ public record Load(
    * @throws IOException when a connection cannot be made, with a sentence
    */
   public LoadReport run() throws IOException {
-    try (Polling polling = new Polling(this)) {
-      return polling.run();
+    return run(hasRing());
+  }
+
+  LoadReport run(boolean onRing) throws IOException {
+    Run run = new Run(this);
+    try (Engine engine = onRing ? new OnRing(this, run) : new Polling(this, run)) {
+      return run.by(engine);
     }
+  }
+
+  private static boolean hasRing() {
+    return ServerModel.available().stream().anyMatch(model -> model.name().equals("ring"));
   }
 }

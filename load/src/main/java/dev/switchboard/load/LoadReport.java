@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * What a load found out.
  *
+ * @param engine how the generator waited
  * @param answered messages that were answered rightly while it was counted
  * @param time for how long it was counted
  * @param waits from the time at which a message was, or should have been, sent to its answer
@@ -17,6 +18,7 @@ import java.util.List;
  * @param ownCpu the processor time of the generator while it was counted
  */
 public record LoadReport(
+    String engine,
     long answered,
     Duration time,
     Waits waits,

@@ -71,7 +71,7 @@ final class PacketAsker implements Asker {
   }
 
   @Override
-  public ByteBuffer toWrite(long now) {
+  public ByteBuffer toWrite() {
     packet.clear();
     if (sent == asked) {
       return packet.limit(0);
@@ -86,6 +86,11 @@ final class PacketAsker implements Asker {
     return packet;
   }
 
+  @Override
+  public ByteBuffer memory() {
+    return packet;
+  }
+
   /** A packet goes whole or not at all. */
   @Override
   public void written(int count) {
@@ -95,11 +100,14 @@ final class PacketAsker implements Asker {
   }
 
   @Override
-  public void received(ByteBuffer bytes, int count, long now) throws WrongException {
-    long which = numberOf(bytes, count);
-    int start = pattern.index(number, which);
+  public void received(ByteBuffer bytes, int offset, int count, long now)
+      throws WrongException {
+    long which = numberOf(bytes, offset, count);
+    bytes.limit(offset + count);
+    int start = pattern.index(number, Math.max(0, which));
     expected.limit(start + load.bytes()).position(start + DIGITS);
-    if (which < 0 || which >= sent || bytes.limit(count).position(DIGITS).mismatch(expected) >= 0) {
+    boolean own = which >= 0 && which < sent && count == load.bytes();
+    if (!own || bytes.position(offset + DIGITS).mismatch(expected) >= 0) {
       throw new WrongException(
           new Mistake(
               number,
@@ -108,9 +116,10 @@ final class PacketAsker implements Asker {
               "connection "
                   + number
                   + ": a packet '"
-                  + Shown.bytes(bytes.limit(count).position(0), 24)
+                  + Shown.bytes(bytes.position(offset), 24)
                   + "' that answers none of its own"));
     }
+    bytes.clear();
     int slot = slot(which);
     if (intended[slot] == FREE || message[slot] != which) {
       if (tally.counting) {
@@ -123,12 +132,12 @@ final class PacketAsker implements Asker {
     waiting--;
   }
 
-  private long numberOf(ByteBuffer bytes, int count) {
+  private long numberOf(ByteBuffer bytes, int offset, int count) {
     byte[] digits = new byte[DIGITS];
     if (count != load.bytes()) {
       return -1;
     }
-    bytes.get(0, digits);
+    bytes.get(offset, digits);
     String text = new String(digits, US_ASCII);
     return text.chars().allMatch(c -> c >= '0' && c <= '9') ? Long.parseLong(text) : -1;
   }

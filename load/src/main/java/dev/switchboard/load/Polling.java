@@ -1,52 +1,40 @@
 package dev.switchboard.load;
 
+import dev.switchboard.wire.ClientSocket;
 import dev.switchboard.wire.Poller;
+import dev.switchboard.wire.SystemAnswer;
 import dev.switchboard.wire.Transport;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.time.Duration;
+import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One thread that moves the bytes of all connections, behind a poller. */
-final class Polling implements AutoCloseable {
+/** All connections behind a poller, on whatever transport they are. */
+final class Polling implements Engine {
 
   private static final int READ_BYTES = 64 << 10;
   private static final long MILLI = 1_000_000;
 
-  /**
-   * Nearer than this, a poller's wait would end too late: who is that near looks again and again.
-   */
-  private static final long SPIN_NANOS = 2 * MILLI;
+  /** As many writes one after the other as a circle that ends in the middle needs, and some more. */
+  private static final int WRITES = 4;
 
-  private static final long EXPIRE_NANOS = 10 * MILLI;
-
-  private final Load load;
-  private final Tally tally = new Tally();
+  private final Run run;
   private final Poller poller;
   private final List<Caller> callers = new ArrayList<>();
-  private final @Nullable Schedule schedule;
+  private final ByteBuffer memory = ByteBuffer.allocateDirect(READ_BYTES);
 
-  final ByteBuffer memory = ByteBuffer.allocateDirect(READ_BYTES);
-
-  Polling(Load load) throws IOException {
-    this.load = load;
-    this.schedule = load.rate() > 0 ? new Schedule(load) : null;
-    Pattern pattern = new Pattern(load);
+  Polling(Load load, Run run) throws IOException {
+    this.run = run;
     Transport transport = Transport.of(load.endpoint());
     this.poller = transport.poller();
     try (Connecting connecting = new Connecting(load.endpoint(), transport)) {
       for (int number = 0; number < load.connections(); number++) {
-        Asker asker =
-            load.endpoint().packets()
-                ? new PacketAsker(load, pattern, number, tally)
-                : new StreamAsker(load, pattern, number, tally);
-        callers.add(new Caller(connecting.connect(), asker, this, number));
+        callers.add(new Caller(connecting.connect(), number));
       }
       for (Caller caller : callers) {
-        caller.watch(poller);
+        caller.watch();
       }
     } catch (IOException e) {
       close();
@@ -54,86 +42,93 @@ final class Polling implements AutoCloseable {
     }
   }
 
-  LoadReport run() throws IOException {
-    long begun = System.nanoTime();
-    long counted = begun + load.warmUp().toNanos();
-    long end = counted + load.time().toNanos();
-    if (schedule != null) {
-      schedule.begin(begun);
-    }
-    loop(counted);
-    long cpu = ownCpu();
-    long started = System.nanoTime();
-    tally.counting = true;
-    loop(end);
-    tally.counting = false;
-    return new LoadReport(
-        tally.answered,
-        Duration.ofNanos(System.nanoTime() - started),
-        tally.waits,
-        tally.lateness,
-        tally.lost,
-        tally.doubled,
-        tally.mistakes,
-        Duration.ofNanos(ownCpu() - cpu));
+  @Override
+  public String name() {
+    return "a poller";
   }
 
-  private static long ownCpu() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  @Override
+  public void write(int connection) {
+    callers.get(connection).use(SelectionKey.OP_WRITE);
   }
 
-  private void loop(long end) throws IOException {
-    long expire = 0;
-    for (long now = System.nanoTime(); now - end < 0 && !allFailed(); now = System.nanoTime()) {
-      if (expire == 0 || now - expire >= 0) {
-        expire = now + EXPIRE_NANOS;
-        expire(now);
-      }
-      if (schedule != null) {
-        askWhatIsDue(schedule, now);
-      }
-      poller.poll(millisToWait(now, Math.min(end, expire)));
-    }
+  /** A poller waits for whole milliseconds: for less, it is asked again and again. */
+  @Override
+  public void await(long nanos) throws IOException {
+    poller.poll(nanos / MILLI);
   }
 
-  /** Gives up what is late; in a closed loop something else is asked for in its place. */
-  private void expire(long now) {
-    for (Caller caller : callers) {
-      caller.expire(now);
-      if (schedule == null) {
-        caller.askAll(now);
-      }
-    }
-  }
-
-  private boolean allFailed() {
-    return tally.mistakes.size() >= callers.size();
-  }
-
-  private void askWhatIsDue(Schedule due, long now) {
-    for (; due.due() - now <= 0; due.taken()) {
-      tally.sentLate(now - due.due());
-      callers.get(due.connection()).ask(due.due());
-    }
-  }
-
-  private long millisToWait(long now, long end) {
-    long until = schedule == null ? end : Math.min(end, schedule.due());
-    long rest = until - now;
-    return rest <= SPIN_NANOS && schedule != null ? 0 : Math.max(1, rest / MILLI);
-  }
-
-  boolean closedLoop() {
-    return schedule == null;
-  }
-
-  void failed(Mistake mistake) {
-    tally.mistakes.add(mistake);
+  @Override
+  public void drop(int connection) {
+    callers.get(connection).socket.close();
   }
 
   @Override
   public void close() throws IOException {
-    callers.forEach(Caller::close);
+    callers.forEach(caller -> caller.socket.close());
     poller.close();
+  }
+
+  /** One connection. */
+  private final class Caller implements Poller.Ready {
+
+    private final ClientSocket socket;
+    private final int number;
+    private Poller.@Nullable Watched watched;
+    private int interest = SelectionKey.OP_READ;
+
+    Caller(ClientSocket socket, int number) {
+      this.socket = socket;
+      this.number = number;
+    }
+
+    void watch() throws IOException {
+      watched = poller.watch(socket.pollable(), interest, this);
+    }
+
+    @Override
+    public void ready(int operations) {
+      use(operations);
+    }
+
+    private void use(int operations) {
+      if (run.isFailed(number)) {
+        return;
+      }
+      try {
+        if ((operations & SelectionKey.OP_READ) == 0 || read()) {
+          write();
+        }
+      } catch (IOException e) {
+        run.ended(Polling.this, number, SystemAnswer.said(e));
+      }
+    }
+
+    private boolean read() throws IOException {
+      int count = socket.read(memory.clear());
+      if (count == -1) {
+        run.ended(Polling.this, number, "the server finished");
+        return false;
+      }
+      return count < 0 || run.received(Polling.this, number, memory.clear(), 0, count);
+    }
+
+    private void write() throws IOException {
+      Asker asker = run.asker(number);
+      boolean full = false;
+      ByteBuffer next = asker.toWrite();
+      for (int writes = 0; next.hasRemaining() && !full && writes < WRITES; writes++) {
+        int length = next.remaining();
+        int count = socket.write(next);
+        asker.written(count);
+        full = count < length;
+        next = asker.toWrite();
+      }
+      int wanted = SelectionKey.OP_READ | (next.hasRemaining() ? SelectionKey.OP_WRITE : 0);
+      if (wanted != interest && watched != null) {
+        interest = wanted;
+        watched.interest(wanted);
+      }
+    }
   }
 }

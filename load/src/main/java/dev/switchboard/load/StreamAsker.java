@@ -47,11 +47,16 @@ final class StreamAsker implements Asker {
   }
 
   @Override
-  public ByteBuffer toWrite(long now) {
+  public ByteBuffer toWrite() {
     long rest = asked * load.bytes() - sentBytes;
     int start = index(sentBytes);
     int length = (int) Math.min(rest, pattern.length() - start); // to the end of the circle
     return said.limit(start + length).position(start);
+  }
+
+  @Override
+  public ByteBuffer memory() {
+    return said;
   }
 
   private int index(long position) {
@@ -65,17 +70,19 @@ final class StreamAsker implements Asker {
   }
 
   @Override
-  public void received(ByteBuffer bytes, int count, long now) throws WrongException {
-    int at = 0;
-    while (at < count) {
+  public void received(ByteBuffer bytes, int offset, int count, long now)
+      throws WrongException {
+    int at = offset;
+    int end = offset + count;
+    while (at < end) {
       int start = index(receivedBytes);
-      int length = Math.min(count - at, pattern.length() - start);
+      int length = Math.min(end - at, pattern.length() - start);
       int wrong = mismatch(bytes, at, start, length);
       if (wrong >= 0 || receivedBytes + length > sentBytes) {
         long agreed = wrong < 0 ? sentBytes - receivedBytes : wrong;
         throw new WrongException(
             diagnosed(
-                bytes.limit(count).position(at + (int) Math.min(agreed, length - 1L)),
+                bytes.limit(end).position(at + (int) Math.min(agreed, length - 1L)),
                 (receivedBytes + agreed) / load.bytes()));
       }
       at += length;
@@ -89,9 +96,8 @@ final class StreamAsker implements Asker {
 
   private int mismatch(ByteBuffer bytes, int at, int start, int length) {
     expected.limit(start + length).position(start);
-    int limit = bytes.limit();
     int found = bytes.limit(at + length).position(at).mismatch(expected);
-    bytes.limit(limit);
+    bytes.clear();
     return found;
   }
 

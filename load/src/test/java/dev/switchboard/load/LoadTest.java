@@ -15,14 +15,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A load on real servers, those that answer rightly and those that do not. */
-class LoadTest {
+@ParameterizedClass(name = "on a ring: {0}")
+@ValueSource(booleans = {true, false})
+record LoadTest(boolean onRing) {
 
   private static final Endpoint TCP = Endpoint.tcp("127.0.0.1", 0);
   private static final Endpoint UDP = Endpoint.udp("127.0.0.1", 0);
   private static final Service ECHO = peer -> (frame, outbox) -> outbox.send(frame);
+
+  @BeforeEach
+  void needsARing() {
+    if (onRing) {
+      Needs.aRing();
+    }
+  }
 
   private static Running serving(Endpoint endpoint, Framing framing, Service service)
       throws IOException {
@@ -39,7 +51,7 @@ class LoadTest {
   @Test
   void whatComesBackRightlyIsCounted() throws IOException {
     try (Running running = serving(TCP, Framing.none(), ECHO)) {
-      LoadReport report = on(running).run();
+      LoadReport report = on(running).run(onRing);
       assertThat(report.mistakes()).isEmpty();
       assertThat(report.answered()).isPositive().isEqualTo(report.waits().count());
       assertThat(report.rate()).isPositive();
@@ -51,8 +63,8 @@ class LoadTest {
   @Test
   void manyMayBeOnTheirWayAndMessagesMayBeLong() throws IOException {
     try (Running running = serving(TCP, Framing.none(), ECHO)) {
-      assertThat(on(running).depth(16).run().mistakes()).isEmpty();
-      LoadReport large = on(running).bytes(300_000).connections(2).depth(3).run();
+      assertThat(on(running).depth(16).run(onRing).mistakes()).isEmpty();
+      LoadReport large = on(running).bytes(300_000).connections(2).depth(3).run(onRing);
       assertThat(large.mistakes()).isEmpty();
       assertThat(large.answered()).isPositive();
     }
@@ -62,7 +74,7 @@ class LoadTest {
   void linesComeBackInCapitals() throws IOException {
     Service upper = Service.replying(line -> line.toUpperCase(Locale.ROOT));
     try (Running running = serving(TCP, Framing.line(), upper)) {
-      LoadReport report = on(running).upperLines().depth(4).run();
+      LoadReport report = on(running).upperLines().depth(4).run(onRing);
       assertThat(report.mistakes()).isEmpty();
       assertThat(report.answered()).isPositive();
     }
@@ -71,7 +83,7 @@ class LoadTest {
   @Test
   void packetsAreLoadedToo() throws IOException {
     try (Running running = serving(UDP, Framing.datagram(), ECHO)) {
-      LoadReport report = on(running).depth(4).run();
+      LoadReport report = on(running).depth(4).run(onRing);
       assertThat(report.mistakes()).isEmpty();
       assertThat(report.doubled()).isZero();
       assertThat(report.answered()).isPositive();
@@ -81,7 +93,7 @@ class LoadTest {
   @Test
   void aRateIsKept() throws IOException {
     try (Running running = serving(TCP, Framing.none(), ECHO)) {
-      LoadReport report = on(running).rate(500).lasting(Duration.ofSeconds(1)).run();
+      LoadReport report = on(running).rate(500).lasting(Duration.ofSeconds(1)).run(onRing);
       assertThat(report.mistakes()).isEmpty();
       assertThat(report.rate()).isBetween(300.0, 700.0);
       assertThat(report.lateness().count()).isBetween(300L, 700L);
@@ -102,7 +114,7 @@ class LoadTest {
             };
     try (Running running = serving(TCP, Framing.none(), pausing)) {
       LoadReport report =
-          on(running).rate(1000).warmingUpFor(Duration.ZERO).lasting(Duration.ofSeconds(1)).run();
+          on(running).rate(1000).warmingUpFor(Duration.ZERO).lasting(Duration.ofSeconds(1)).run(onRing);
       long late = report.waits().countAbove(Duration.ofMillis(50));
       assertThat(late).as("of 200 that were due in the pause").isGreaterThan(100);
     }
@@ -116,9 +128,9 @@ class LoadTest {
     }
   }
 
-  private static Mistake.Kind kindOf(Service wrong) throws IOException {
+  private Mistake.Kind kindOf(Service wrong) throws IOException {
     try (Running running = serving(TCP, Framing.fixed(64), wrong)) {
-      LoadReport report = on(running).depth(4).connections(2).lasting(Duration.ofSeconds(2)).run();
+      LoadReport report = on(running).depth(4).connections(2).lasting(Duration.ofSeconds(2)).run(onRing);
       assertThat(report.mistakes()).isNotEmpty();
       return report.mistakes().getFirst().kind();
     }
@@ -206,7 +218,7 @@ class LoadTest {
             };
     try (Running running = serving(UDP, Framing.datagram(), forgetful)) {
       LoadReport report =
-          on(running).patience(Duration.ofMillis(50)).lasting(Duration.ofMillis(500)).run();
+          on(running).patience(Duration.ofMillis(50)).lasting(Duration.ofMillis(500)).run(onRing);
       assertThat(report.mistakes()).isEmpty();
       assertThat(report.lost()).isPositive();
       assertThat(report.answered()).isPositive();
