@@ -231,7 +231,8 @@ final class RecordLayer {
         outgoing.advanceTo(start + taken);
         if (taken == 0) {
           if (peerClosed && engine.isOutboundDone()) {
-            // TLS 1.2: whoever has closed hears no more. It is as with a kernel, which takes what its
+            // TLS 1.2: whoever has closed hears no more. It is as with a kernel, which takes what
+            // its
             // peer will throw away; that the peer has closed is heard by whoever receives.
             outgoing.release();
           }
