@@ -71,7 +71,8 @@ final class NativeSocket {
   /** Calls on it wait from now on. */
   static void blocking(Descriptor socket) throws IOException {
     long flags = Kernel.need(Call.FCNTL, socket.number(), Numbers.F_GETFL, 0, 0, 0, 0);
-    Kernel.need(Call.FCNTL, socket.number(), Numbers.F_SETFL, flags & ~Numbers.SOCK_NONBLOCK, 0, 0, 0);
+    Kernel.need(
+        Call.FCNTL, socket.number(), Numbers.F_SETFL, flags & ~Numbers.SOCK_NONBLOCK, 0, 0, 0);
   }
 
   static void bind(Descriptor socket, int family, InetSocketAddress address) throws IOException {

@@ -99,8 +99,7 @@ class LinesTest {
 
   @Test
   void whatIsLeftOutStaysSo() {
-    Event secured =
-        new Event.Secured(Instant.EPOCH, 1, new Handshake("TLSv1.3", "", "", "", null));
+    Event secured = new Event.Secured(Instant.EPOCH, 1, new Handshake("TLSv1.3", "", "", "", null));
     assertThat(Lines.read(Lines.of((Record) secured), Event.class)).isEqualTo(secured);
   }
 

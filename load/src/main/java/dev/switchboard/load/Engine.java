@@ -2,7 +2,9 @@ package dev.switchboard.load;
 
 import java.io.IOException;
 
-/** Moves the bytes of all connections. What comes it gives to the {@link Run}, in the same thread. */
+/**
+ * Moves the bytes of all connections. What comes it gives to the {@link Run}, in the same thread.
+ */
 interface Engine extends AutoCloseable {
 
   /** How it waits, for a report. */

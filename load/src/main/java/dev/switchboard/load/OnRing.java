@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * All connections on an io_uring: what is to be sent is given to the kernel in one call for many,
- * and it tells of what came in the same way. A generator that makes two calls for each message would
- * itself be slower than the servers that it measures.
+ * and it tells of what came in the same way. A generator that makes two calls for each message
+ * would itself be slower than the servers that it measures.
  */
 final class OnRing implements Engine {
 

@@ -100,8 +100,7 @@ final class PacketAsker implements Asker {
   }
 
   @Override
-  public void received(ByteBuffer bytes, int offset, int count, long now)
-      throws WrongException {
+  public void received(ByteBuffer bytes, int offset, int count, long now) throws WrongException {
     long which = numberOf(bytes, offset, count);
     bytes.limit(offset + count);
     int start = pattern.index(number, Math.max(0, which));

@@ -17,7 +17,9 @@ final class Polling implements Engine {
   private static final int READ_BYTES = 64 << 10;
   private static final long MILLI = 1_000_000;
 
-  /** As many writes one after the other as a circle that ends in the middle needs, and some more. */
+  /**
+   * As many writes one after the other as a circle that ends in the middle needs, and some more.
+   */
   private static final int WRITES = 4;
 
   private final Run run;

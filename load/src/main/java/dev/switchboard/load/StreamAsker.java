@@ -70,8 +70,7 @@ final class StreamAsker implements Asker {
   }
 
   @Override
-  public void received(ByteBuffer bytes, int offset, int count, long now)
-      throws WrongException {
+  public void received(ByteBuffer bytes, int offset, int count, long now) throws WrongException {
     int at = offset;
     int end = offset + count;
     while (at < end) {

@@ -114,7 +114,11 @@ record LoadTest(boolean onRing) {
             };
     try (Running running = serving(TCP, Framing.none(), pausing)) {
       LoadReport report =
-          on(running).rate(1000).warmingUpFor(Duration.ZERO).lasting(Duration.ofSeconds(1)).run(onRing);
+          on(running)
+              .rate(1000)
+              .warmingUpFor(Duration.ZERO)
+              .lasting(Duration.ofSeconds(1))
+              .run(onRing);
       long late = report.waits().countAbove(Duration.ofMillis(50));
       assertThat(late).as("of 200 that were due in the pause").isGreaterThan(100);
     }
@@ -130,7 +134,8 @@ record LoadTest(boolean onRing) {
 
   private Mistake.Kind kindOf(Service wrong) throws IOException {
     try (Running running = serving(TCP, Framing.fixed(64), wrong)) {
-      LoadReport report = on(running).depth(4).connections(2).lasting(Duration.ofSeconds(2)).run(onRing);
+      LoadReport report =
+          on(running).depth(4).connections(2).lasting(Duration.ofSeconds(2)).run(onRing);
       assertThat(report.mistakes()).isNotEmpty();
       return report.mistakes().getFirst().kind();
     }
