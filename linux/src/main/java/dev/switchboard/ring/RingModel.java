@@ -6,6 +6,7 @@ import dev.switchboard.model.Crew;
 import dev.switchboard.model.Plan;
 import dev.switchboard.model.ServerModel;
 import dev.switchboard.model.Workers;
+import dev.switchboard.sockets.NativeListening;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,12 +48,21 @@ public record RingModel(Duration spinning) implements ServerModel {
   @Override
   public Optional<String> refusal(Plan plan) {
     Endpoint where = plan.shares().getFirst().endpoints().getFirst();
-    return where instanceof Endpoint.Seqpacket
-        ? Optional.of(
-            "the ring serves streams, and "
-                + where
-                + " has connections that carry packets: choose the model select")
-        : Optional.empty();
+    if (where instanceof Endpoint.Seqpacket) {
+      return Optional.of(
+          "the ring serves streams, and "
+              + where
+              + " has connections that carry packets: choose the model select");
+    }
+    return plan.connectionless() || hasDescriptors(plan)
+        ? Optional.empty()
+        : Optional.of("the ring needs sockets by their descriptors, and this transport has others");
+  }
+
+  private static boolean hasDescriptors(Plan plan) {
+    return plan.shares().stream()
+        .flatMap(share -> share.listening().stream())
+        .allMatch(NativeListening.class::isInstance);
   }
 
   @Override

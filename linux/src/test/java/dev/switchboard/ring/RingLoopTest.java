@@ -18,6 +18,7 @@ import dev.switchboard.server.Server;
 import dev.switchboard.session.Ending;
 import dev.switchboard.session.Limits;
 import dev.switchboard.session.Service;
+import dev.switchboard.wire.JdkTransport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -256,6 +257,14 @@ class RingLoopTest {
     assertThatThrownBy(() -> packets.serve(ECHO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("choose the model select");
+  }
+
+  @Test
+  void socketsWithoutDescriptorsAreRefusedInASentence() {
+    Server jdk = Server.on(ANY).model(new RingModel()).transport(new JdkTransport());
+    assertThatThrownBy(() -> jdk.serve(ECHO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("by their descriptors");
   }
 
   @Test
