@@ -95,8 +95,9 @@ final class Serve implements Callable<Integer> {
       completionCandidates = Completion.Models.class,
       paramLabel = "MODEL",
       description = {
-        "How the server waits: iterative, threads, virtual, select,",
-        "processes, or auto (select; exec: processes)."
+        "How the server waits: iterative, threads, virtual, processes,",
+        "select, ring, or auto: select, which starts fastest and runs",
+        "everywhere (exec: processes). ring serves most, on Linux."
       })
   String model = AUTO;
 
