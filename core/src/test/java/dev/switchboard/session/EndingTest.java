@@ -255,6 +255,18 @@ class EndingTest {
             new Expected(
                 new Ending.ProcessKilled(9), true, "its process was killed by signal 9 (SIGKILL)"),
             new Expected(new Ending.ProcessKilled(64), true, "its process was killed by signal 64"),
+            new Expected(
+                new Ending.TlsTruncated(),
+                true,
+                "truncated: the connection ended without close_notify, so some of what the peer said"
+                    + " may be missing"),
+            new Expected(
+                new Ending.TlsLate(time),
+                true,
+                "late: the TLS handshake was not done after 1500 ms"),
+            new Expected(
+                new Ending.NotTls("it began with \"GET\""), true, "not TLS: it began with \"GET\""),
+            new Expected(new Ending.TlsFailed("no"), true, "TLS failed: no"),
             new Expected(new Ending.IoError("EIO"), true, "I/O error: EIO"))
         .forEach(it -> {
           assertThat(it.ending()).hasToString(it.sentence());
