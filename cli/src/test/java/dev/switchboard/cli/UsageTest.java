@@ -64,7 +64,7 @@ class UsageTest {
             "processes kept ready are 0 or more, not -1"),
         wrong(
             "serve hello udp://:0 --model processes",
-            "hello is not served over UDP, as udp://:0 would have it"),
+            "hello is not served over packets, as udp://:0 would have it"),
         wrong(
             "serve echo udp://:0 --model processes",
             "on udp://:0 there are no connections that a process could be given: choose another"
@@ -89,7 +89,7 @@ class UsageTest {
         wrong(
             "serve hello 0 --model fibers",
             "no server model is called 'fibers'; there are iterative, threads, virtual, select, processes,"
-                + " or auto"),
+                + " ring, or auto"),
         wrong(
             "serve hello 0 upper 0 --framing line",
             "--framing is for one service: with several, each has its own"),
@@ -181,7 +181,7 @@ class UsageTest {
                 2,
                 "",
                 """
-                switchboard: no verb is called 'srve'; there are serve, speak, fetch, completion
+                switchboard: no verb is called 'srve'; there are serve, speak, fetch, try, completion
                 Try 'switchboard --help' for examples and options.
                 """));
   }
