@@ -94,7 +94,7 @@ final class Completion implements Callable<Integer> {
 
     @Override
     public Iterator<String> iterator() {
-      List<String> names = new ArrayList<>(List.of(Serve.AUTO));
+      List<String> names = new ArrayList<>(List.of(ModelOptions.AUTO));
       ServerModel.all().forEach(model -> names.add(model.name()));
       return names.iterator();
     }

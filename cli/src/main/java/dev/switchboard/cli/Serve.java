@@ -62,8 +62,6 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%nOptions (times: 500ms 5s 1m; sizes: 64k; none lifts a limit):%n")
 final class Serve implements Callable<Integer> {
 
-  static final String AUTO = "auto";
-
   private final Console console;
   private @Nullable Script answers; // in place of services
   private @Nullable Program program; // likewise
@@ -89,29 +87,6 @@ final class Serve implements Callable<Integer> {
       names = "--list",
       description = "List the services and exit; all about those that are named.")
   boolean list;
-
-  @Option(
-      names = "--model",
-      completionCandidates = Completion.Models.class,
-      paramLabel = "MODEL",
-      description = {
-        "How the server waits: iterative, threads, virtual, processes,",
-        "select, ring, or auto: select, which starts fastest and runs",
-        "everywhere (exec: processes). ring serves most, on Linux."
-      })
-  String model = AUTO;
-
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      description = "Run N of the model on one port (1).")
-  int workers = 1;
-
-  @Option(
-      names = "--pool",
-      paramLabel = "N",
-      description = "processes: JVMs kept ready for those who come next (2).")
-  @Nullable Integer pool;
 
   @Option(
       names = "--framing",
@@ -147,6 +122,8 @@ final class Serve implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Answer as the server's side of a .talk script (docs/talk.md).")
   @Nullable Path script;
+
+  @Mixin ModelOptions waiting = new ModelOptions();
 
   @Mixin ServiceOptions service = new ServiceOptions();
 
@@ -192,7 +169,7 @@ final class Serve implements Callable<Integer> {
     // All is said before anything can happen there: who connects now waits to be accepted.
     for (int i = 0; i < bound.size(); i++) {
       Entry entry = servings.get(i).entry();
-      audience.listening(i + 1, entry, bound.get(i).endpoints(), chosenModel(), workers);
+      audience.listening(i + 1, entry, bound.get(i).endpoints(), model(), waiting.workers);
     }
     List<Running> running = new ArrayList<>();
     for (Bound each : bound) {
@@ -241,8 +218,8 @@ final class Serve implements Callable<Integer> {
         Server.on(endpoint)
             .framing(framing == null ? entry.framing(endpoint.packets()) : Framing.parse(framing))
             .limits(limits.over(usualLimits(entry)))
-            .model(chosenModel())
-            .workers(workers);
+            .model(model())
+            .workers(waiting.workers);
     if (secured != null && endpoint instanceof Endpoint.Tls) {
       server = server.tls(secured);
     }
@@ -258,20 +235,7 @@ final class Serve implements Callable<Integer> {
         : answers.heading().limits();
   }
 
-  private ServerModel chosenModel() {
-    ServerModel chosen = model.equals(AUTO) ? automatic() : named();
-    return pool == null ? chosen : chosen.pool(pool);
-  }
-
-  private ServerModel automatic() {
-    return program == null ? ServerModel.select() : ServerModel.processes();
-  }
-
-  private ServerModel named() {
-    try {
-      return ServerModel.named(model);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage() + ", or " + AUTO, e);
-    }
+  private ServerModel model() {
+    return waiting.chosen(program != null);
   }
 }

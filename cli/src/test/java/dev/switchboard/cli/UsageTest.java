@@ -60,6 +60,11 @@ class UsageTest {
         wrong(
             "serve hello 0 --pool 3", "the model select keeps no processes ready: processes does"),
         wrong(
+            "serve hello 0 --spin 50",
+            "the model select sleeps at once when there is nothing to do: ring can spin"),
+        wrong(
+            "serve hello 0 --model ring --spin -1", "a ring spins for 0 to 1 s, not PT-0.000001S"),
+        wrong(
             "serve hello 0 --model processes --pool -1",
             "processes kept ready are 0 or more, not -1"),
         wrong(

@@ -41,6 +41,11 @@ public record RingModel(Duration spinning) implements ServerModel {
   }
 
   @Override
+  public ServerModel spinning(Duration time) {
+    return new RingModel(time);
+  }
+
+  @Override
   public Availability availability() {
     return RingAvailability.here();
   }

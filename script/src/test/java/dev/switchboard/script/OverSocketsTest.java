@@ -163,9 +163,9 @@ class OverSocketsTest {
   @MethodSource("models")
   void oneScriptIsBothSidesUnderEveryModel(ServerModel model, @TempDir Path folder)
       throws Exception {
-    Script script = script(BOTH_SIDES);
     for (Endpoint endpoint :
         List.of(Endpoint.tcp("127.0.0.1", 0), Endpoint.unix(folder.resolve("s").toString()))) {
+      Script script = script("over " + Transport.of(endpoint), String.join("\n", BOTH_SIDES));
       assertThat(converse(model, endpoint, script, script)).matches(Report::passed, "passed");
     }
   }

@@ -2,6 +2,7 @@ package dev.switchboard.model;
 
 import dev.switchboard.session.Limits;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -42,6 +43,17 @@ public interface ServerModel {
   default ServerModel pool(int ready) {
     throw new IllegalArgumentException(
         "the model " + name() + " keeps no processes ready: processes does");
+  }
+
+  /**
+   * This model looking for messages so long before its threads sleep.
+   *
+   * @param time 0 to 1 s
+   * @throws IllegalArgumentException when it does not
+   */
+  default ServerModel spinning(Duration time) {
+    throw new IllegalArgumentException(
+        "the model " + name() + " sleeps at once when there is nothing to do: ring can spin");
   }
 
   /**
