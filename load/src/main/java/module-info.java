@@ -7,12 +7,10 @@ import org.jspecify.annotations.NullMarked;
  * lost, doubled or mixed-up one is seen.
  */
 @NullMarked
-@SuppressWarnings("requires-automatic") // HdrHistogram has no module descriptor
 module dev.switchboard.load {
   requires transitive dev.switchboard.server;
   requires dev.switchboard.linux;
   requires java.management; // what the generator itself costs
-  requires HdrHistogram;
   requires static org.jspecify;
 
   exports dev.switchboard.load;
