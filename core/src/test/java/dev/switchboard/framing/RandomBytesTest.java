@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class RandomBytesTest {
 
-  private static final int SEEDS = Boolean.getBoolean("switchboard.long") ? 300_000 : 100_000;
+  private static final int SEEDS = Boolean.getBoolean("switchboard.long") ? 300_000 : 30_000;
 
   /** What occurs in some framing or other, so that random bytes get further than the first. */
   private static final String LIKELY = "0123ab|\r\n\0\1\2\3\4x\u0080\u00ff";

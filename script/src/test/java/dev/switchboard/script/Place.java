@@ -60,8 +60,18 @@ record Place(ServerModel model, Net net) {
     return ServerModel.available().stream()
         .filter(ServerModel::inThisProcess)
         .flatMap(model -> nets.stream().filter(Net::isHere).map(net -> new Place(model, net)))
-        .filter(place -> !place.isRefused())
+        .filter(place -> !place.isRefused() && place.isNear())
         .toList();
+  }
+
+  /**
+   * TLS is a layer above whatever model: the older version is played under one of them, and with
+   * {@code --long} under all.
+   */
+  private boolean isNear() {
+    return net != Net.TLS_1_2
+        || model.name().equals("select")
+        || Boolean.getBoolean("switchboard.long");
   }
 
   /** The ring serves streams, and says so. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class RandomTextTest {
 
-  private static final int SEEDS = Boolean.getBoolean("switchboard.long") ? 1_000_000 : 100_000;
+  private static final int SEEDS = Boolean.getBoolean("switchboard.long") ? 1_000_000 : 30_000;
 
   /** What occurs in scripts, so that random texts get further than the first word. */
   private static final String[] LIKELY = {
