@@ -87,7 +87,8 @@ class ScriptVerbsTest {
         .startsWith("# recorded ")
         .contains("\nover tcp\nservice hello\n> \"Ada\\n\"\n")
         .contains("\n< \"Hello Ada\\n\"\n");
-    assertThat(Script.read(file).steps()).hasSizeGreaterThanOrEqualTo(4);
+    // Its own end is in it only if that was sent before the server's end came.
+    assertThat(Script.read(file).steps()).hasSizeBetween(3, 4);
     Child.Finished again = Switchboard.run("speak", "hello", hello, "--script", file.toString());
     assertThat(again.code()).as("%s", again).isZero();
   }

@@ -65,7 +65,9 @@ class SpeakTerminalTest {
         Pane pane = Pane.open(folder)) {
       start(pane, server);
       pane.type("one!! x");
-      pane.press("BSpace", "BSpace", "Enter", "Up");
+      pane.press("BSpace", "BSpace", "Enter");
+      pane.await("> one!!", ">"); // a key of several bytes may be torn while the editor begins anew
+      pane.press("Up");
       pane.await("> one!!", "> one!!");
       pane.press("Home");
       pane.type("number\t");
