@@ -29,9 +29,13 @@ final class SelectorPoller implements Poller {
   }
 
   private static void tell(SelectionKey key) {
-    if (key.isValid()) {
-      ((Ready) key.attachment()).ready(key.readyOps());
+    int operations;
+    try {
+      operations = key.readyOps();
+    } catch (CancelledKeyException e) {
+      return; // another thread has closed the socket meanwhile
     }
+    ((Ready) key.attachment()).ready(operations);
   }
 
   @Override
