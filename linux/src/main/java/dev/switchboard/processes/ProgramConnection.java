@@ -1,8 +1,6 @@
 package dev.switchboard.processes;
 
 import dev.switchboard.event.Event;
-import dev.switchboard.kernel.Call;
-import dev.switchboard.kernel.Kernel;
 import dev.switchboard.model.OpenConnection;
 import dev.switchboard.model.Plan;
 import dev.switchboard.model.Presence;
@@ -20,10 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #run()} has a platform thread of its own, which waits for the program.
  */
 final class ProgramConnection implements OpenConnection, Runnable {
-
-  private static final int F_GETFL = 3;
-  private static final int F_SETFL = 4;
-  private static final int O_NONBLOCK = 0x800;
 
   private final Plan plan;
   private final Program program;
@@ -84,19 +78,13 @@ final class ProgramConnection implements OpenConnection, Runnable {
                 ProgramEnvironment.OF_OTHERS, ProgramEnvironment.of(wire.local(), wire.remote()))
             .descriptor(wire.descriptor(), 0)
             .descriptor(wire.descriptor(), 1);
-    letWait(wire.descriptor());
+    wire.letWait(); // programs expect of their standard streams that reading waits
     synchronized (this) {
       ChildProcess started = spawn.start();
       process = started;
       watchdog.guard(started);
       return started;
     }
-  }
-
-  /** Programs expect of their standard streams that reading waits (fcntl(2)). */
-  private static void letWait(int descriptor) throws IOException {
-    long flags = Kernel.need(Call.FCNTL, descriptor, F_GETFL, 0, 0, 0, 0);
-    Kernel.need(Call.FCNTL, descriptor, F_SETFL, flags & ~O_NONBLOCK, 0, 0, 0);
   }
 
   /** A wish to stop may have come before there was anything to stop. */

@@ -138,6 +138,11 @@ public final class NativeWire implements Wire {
     }
   }
 
+  /** Calls that others make on the descriptor wait from now on (fcntl(2)). */
+  public void letWait() throws IOException {
+    NativeSocket.blocking(socket);
+  }
+
   @Override
   public void finish() throws IOException {
     int number = socket.enter();
