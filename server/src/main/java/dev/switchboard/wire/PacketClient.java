@@ -7,15 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
 /** A client's UDP socket of the JDK. The channel is bound, so that its port stays its own. */
-final class PacketClient implements ClientSocket {
+final class PacketClient extends ChannelClient {
 
   private final DatagramChannel channel;
   private final InetSocketAddress remote;
 
   PacketClient(DatagramChannel channel, InetSocketAddress remote) throws IOException {
+    super(channel);
     this.channel = channel;
     this.remote = remote;
-    channel.configureBlocking(false);
   }
 
   @Override
@@ -67,24 +67,5 @@ final class PacketClient implements ClientSocket {
   @Override
   public void reset() {
     close();
-  }
-
-  @Override
-  public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      return; // the descriptor is gone in any case
-    }
-  }
-
-  @Override
-  public boolean isOpen() {
-    return channel.isOpen();
-  }
-
-  @Override
-  public Pollable pollable() {
-    return new SelectorPoller.Channel(channel);
   }
 }

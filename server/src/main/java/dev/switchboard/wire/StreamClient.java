@@ -9,15 +9,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /** A client's stream socket of the JDK: TCP or Unix. */
-final class StreamClient implements ClientSocket {
+final class StreamClient extends ChannelClient {
 
   private final SocketChannel channel;
   private final SocketAddress remote;
 
   StreamClient(SocketChannel channel, SocketAddress remote) throws IOException {
+    super(channel);
     this.channel = channel;
     this.remote = remote;
-    channel.configureBlocking(false);
   }
 
   @Override
@@ -78,24 +78,5 @@ final class StreamClient implements ClientSocket {
       }
     }
     close();
-  }
-
-  @Override
-  public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      return; // the descriptor is gone in any case
-    }
-  }
-
-  @Override
-  public boolean isOpen() {
-    return channel.isOpen();
-  }
-
-  @Override
-  public Pollable pollable() {
-    return new SelectorPoller.Channel(channel);
   }
 }
